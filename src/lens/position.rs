@@ -1,0 +1,1 @@
+//! Where a JSON pointer stands in a text: line and column for people.

@@ -1,0 +1,1 @@
+//! Versioned records over a key-value port.
