@@ -21,6 +21,8 @@
 
 mod findings;
 mod reader;
+mod rules;
+mod structure;
 mod syntax;
 mod text;
 
@@ -128,7 +130,7 @@ fn parse_lens(value: &Value, source: &Source<'_>) -> Parsed {
             format!("The lens has {characters} characters; AWS takes {} at most.", limits::FILE);
         findings.push(Diagnostic::new(Severity::Aws, "file-too-long", "", message), None);
     }
-    let lens = reader::lens(value, &mut findings);
+    let lens = structure::lens(value, &mut findings);
     let lens = if findings.has_errors() { None } else { lens };
     Parsed { lens, diagnostics: findings.place(source) }
 }
