@@ -1,1 +1,20 @@
 //! Versioned records over a key-value port.
+//!
+//! The promise of this layer: no answer is ever lost. A document is written
+//! before the index that lists it, and the index can be rebuilt from the
+//! documents. A record that a second tab changed is not written over. A
+//! record that is newer than this app is never touched; a damaged one is
+//! copied to a quarantine key before anything takes its place, and both are
+//! listed with their text. Deleting moves to a trash.
+//!
+//! What must *not* be here: no browser (see [`port::Port`]), no clock (`now`
+//! is an argument), no JSON of a lens (its text is kept as it came).
+
+pub mod envelope;
+pub mod keys;
+pub mod memory;
+pub mod migrate;
+pub mod port;
+
+pub use memory::Memory;
+pub use port::{Port, PortError};
