@@ -15,6 +15,7 @@ pub mod keys;
 pub mod memory;
 pub mod migrate;
 pub mod port;
+pub mod workload_codec;
 
 pub use memory::Memory;
 pub use port::{Port, PortError};
