@@ -11,11 +11,23 @@
 //! is an argument), no JSON of a lens (its text is kept as it came).
 
 pub mod envelope;
+pub mod index;
 pub mod keys;
+pub mod lens_shelf;
 pub mod memory;
 pub mod migrate;
 pub mod port;
+pub mod settings;
+pub mod store;
+pub mod trash;
+pub mod unreadable;
 pub mod workload_codec;
 
+pub use index::{Index, IndexEntry, LensEntry};
+pub use lens_shelf::StoredLens;
 pub use memory::Memory;
 pub use port::{Port, PortError};
+pub use settings::{Settings, Theme};
+pub use store::{Error, Loaded, Revision, Saved, Store};
+pub use trash::{Deleted, Restored, Trash, TrashEntry};
+pub use unreadable::{Unreadable, Why};
