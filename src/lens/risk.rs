@@ -114,17 +114,97 @@ pub enum Because {
 }
 
 impl Question {
-    /// The risk of an answer, by the first true rule (`DOMAIN.md` §3).
+    /// The risk of an answer, by the first true rule in file order.
     ///
     /// `not_applicable` holds the choices that are marked not applicable;
-    /// "None of these" choices in it are ignored, as AWS does not allow them.
+    /// "None of these" choices in it are ignored, as AWS does not allow them
+    /// (AWS goes by the id alone here, so titles do not count). A choice that
+    /// is in both sets counts as not applicable.
     pub fn evaluate(
         &self,
         question_applies: bool,
         selected: ChoiceSet,
         not_applicable: ChoiceSet,
     ) -> Evaluation {
-        let _ = (question_applies, selected, not_applicable);
-        Evaluation { risk: Risk::Unanswered, because: Because::NothingSelected }
+        let (risk, because) = if !question_applies {
+            (Risk::NotApplicable, Because::QuestionNotApplicable)
+        } else {
+            self.evaluate_answer(selected, not_applicable)
+        };
+        Evaluation { risk, because }
+    }
+
+    fn evaluate_answer(&self, selected: ChoiceSet, not_applicable: ChoiceSet) -> (Risk, Because) {
+        let all = ChoiceSet::first(self.choices.len());
+        let mut neutral = ChoiceSet(not_applicable.0 & all.0);
+        if !neutral.is_empty() {
+            let real = all.without(self.unmarkable());
+            neutral = ChoiceSet(neutral.0 & real.0);
+            if neutral == real && selected.0 & all.without(real).0 == 0 && !real.is_empty() {
+                return (Risk::None, Because::EveryChoiceNotApplicable);
+            }
+        }
+        let selected = ChoiceSet(selected.0 & all.0).without(neutral);
+        if selected.is_empty() && neutral.is_empty() {
+            return (Risk::Unanswered, Because::NothingSelected);
+        }
+        match self.rules.iter().position(|rule| rule.condition.holds(selected, neutral)) {
+            Some(index) => (self.rules[index].risk, Because::Rule(index)),
+            None => (Risk::High, Because::NoRuleTrue),
+        }
+    }
+
+    /// The choices that AWS lets nobody mark as not applicable.
+    fn unmarkable(&self) -> ChoiceSet {
+        self.choices
+            .iter()
+            .enumerate()
+            .filter(|(_, choice)| choice.id.is_none_of_these())
+            .fold(ChoiceSet::EMPTY, |set, (index, _)| set.with(index))
+    }
+
+    /// Whether the risk of this answer rests on something that AWS does not
+    /// document: one of the rules up to the deciding one names a choice that
+    /// is not applicable, and is more than a plain `&&` or `||` of ids.
+    pub fn is_beyond_documented(
+        &self,
+        question_applies: bool,
+        selected: ChoiceSet,
+        not_applicable: ChoiceSet,
+    ) -> bool {
+        let read = match self.evaluate(question_applies, selected, not_applicable).because {
+            Because::Rule(index) => &self.rules[..=index],
+            Because::NoRuleTrue => &self.rules[..],
+            _ => return false,
+        };
+        let neutral = not_applicable.without(self.unmarkable());
+        read.iter()
+            .any(|rule| !rule.condition.is_plain() && rule.condition.mentioned().0 & neutral.0 != 0)
+    }
+
+    /// Which risks an answer without anything marked not applicable can come
+    /// to, lowest first, by trying every selection of at least one choice.
+    /// `None` for more than [`TRUTH_TABLE_CHOICES`] choices.
+    pub fn reachable_risks(&self) -> Option<Vec<Risk>> {
+        let choices = self.choices.len();
+        if choices > TRUTH_TABLE_CHOICES {
+            return None;
+        }
+        let mut reachable: Vec<Risk> = Vec::new();
+        for selected in 1..1u32 << choices {
+            let risk = self.evaluate_answer(ChoiceSet(selected), ChoiceSet::EMPTY).0;
+            if !reachable.contains(&risk) {
+                reachable.push(risk);
+            }
+            if reachable.len() == 3 {
+                break;
+            }
+        }
+        reachable.sort_unstable();
+        Some(reachable)
     }
 }
+
+/// The most choices whose truth table is written out: 2²⁰ lines take some
+/// milliseconds, and every choice more doubles them.
+pub const TRUTH_TABLE_CHOICES: usize = 20;
