@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Position, Severity};
+use crate::lens::position;
 
 /// The largest text that is looked at, in bytes. Picked by feel: years of
 /// reviews are a tenth of it.
@@ -84,7 +85,7 @@ fn empty() -> Diagnostic {
 fn not_json(text: &str, error: &serde_json::Error) -> Diagnostic {
     let message = error.to_string();
     let what = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
-    let position = position(text, error.line(), error.column());
+    let position = position_of_error(text, error.line(), error.column());
     let diagnostic = Diagnostic::new(
         Severity::Error,
         "not-json",
@@ -124,7 +125,7 @@ fn likely_format(text: &str) -> Option<&'static str> {
 }
 
 /// serde_json counts bytes in a line; people count characters.
-fn position(text: &str, line: usize, column: usize) -> Position {
+fn position_of_error(text: &str, line: usize, column: usize) -> Position {
     let line_text = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     let before = line_text.as_bytes().get(..column.saturating_sub(1)).unwrap_or_default();
     Position { line: line.max(1), column: before.iter().filter(|b| **b & 0xc0 != 0x80).count() + 1 }
@@ -197,6 +198,23 @@ impl Findings {
     }
 }
 
+/// Adds line and column to findings in a text that holds one document.
+pub fn add_positions(text: &str, findings: &mut [Diagnostic]) {
+    let text = without_bom(text);
+    let pointers: Vec<&str> = findings.iter().map(|f| f.pointer.as_str()).collect();
+    let mut places: Vec<(usize, usize)> = position::offsets(text, &pointers)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, offset)| Some((offset?, index)))
+        .filter(|(_, index)| !pointers[*index].is_empty())
+        .collect();
+    places.sort_unstable();
+    let offsets: Vec<usize> = places.iter().map(|(offset, _)| *offset).collect();
+    for ((_, index), at) in places.iter().zip(position::positions(text, &offsets)) {
+        findings[*index].position = Some(at);
+    }
+}
+
 /// An object and its place, with readers that report what is not as expected.
 #[derive(Clone, Copy)]
 pub struct Object<'a> {
@@ -221,14 +239,23 @@ impl<'a> Object<'a> {
     /// A member that is there and not null. A name with a capital first letter
     /// is also found with a small one, as AWS's tools write both.
     pub fn get(&self, name: &str) -> Option<&'a Value> {
-        let value = self.map.get(name).or_else(|| {
+        let (_, value) = self.member(name)?;
+        (!value.is_null()).then_some(value)
+    }
+
+    /// The place of a member, by the name that it has in the file.
+    pub fn at<'n>(&'n self, name: &'n str) -> Place<'n> {
+        Place::Key(self.place, self.member(name).map_or(name, |(key, _)| key))
+    }
+
+    fn member(&self, name: &str) -> Option<(&'a String, &'a Value)> {
+        self.map.get_key_value(name).or_else(|| {
             let (first, rest) = name.split_at_checked(1)?;
             if !first.chars().all(|c| c.is_ascii_uppercase()) {
                 return None;
             }
-            self.map.get(&format!("{}{rest}", first.to_ascii_lowercase()))
-        })?;
-        (!value.is_null()).then_some(value)
+            self.map.get_key_value(&format!("{}{rest}", first.to_ascii_lowercase()))
+        })
     }
 
     /// Whether the member is there and not null.
@@ -241,7 +268,7 @@ impl<'a> Object<'a> {
         match self.get(name)? {
             Value::String(text) => Some(text.clone()),
             other => {
-                let place = Place::Key(self.place, name);
+                let place = self.at(name);
                 found.warning("wrong-type", &place, wrong_type("a text", other));
                 None
             }
@@ -253,7 +280,7 @@ impl<'a> Object<'a> {
         match self.get(name)? {
             Value::Bool(flag) => Some(*flag),
             other => {
-                let place = Place::Key(self.place, name);
+                let place = self.at(name);
                 found.warning("wrong-type", &place, wrong_type("true or false", other));
                 None
             }
@@ -266,7 +293,7 @@ impl<'a> Object<'a> {
         let value = self.get(name)?;
         let number = value.as_u64().and_then(|n| u32::try_from(n).ok());
         if number.is_none() {
-            let place = Place::Key(self.place, name);
+            let place = self.at(name);
             found.warning("wrong-type", &place, wrong_type("a small whole number", value));
         }
         number
@@ -275,7 +302,7 @@ impl<'a> Object<'a> {
     /// The elements of an array of at most `most`; empty where it is missing
     /// or something else.
     pub fn list(&self, name: &str, most: usize, found: &mut Findings) -> &'a [Value] {
-        let place = Place::Key(self.place, name);
+        let place = self.at(name);
         match self.get(name) {
             None => &[],
             Some(Value::Array(list)) if list.len() > most => {
@@ -302,7 +329,7 @@ impl<'a> Object<'a> {
     /// one is an error.
     pub fn id(&self, name: &str, found: &mut Findings) -> Option<String> {
         match self.get(name) {
-            Some(value) => id(value, &Place::Key(self.place, name), found),
+            Some(value) => id(value, &self.at(name), found),
             None => {
                 found.error("missing", self.place, format!("\"{name}\" is missing here."));
                 None
@@ -312,7 +339,7 @@ impl<'a> Object<'a> {
 
     /// The ids in an array of at most `most`. Those that are none are errors.
     pub fn ids(&self, name: &str, most: usize, found: &mut Findings) -> Vec<String> {
-        let place = Place::Key(self.place, name);
+        let place = self.at(name);
         self.list(name, most, found)
             .iter()
             .enumerate()
@@ -342,7 +369,7 @@ impl<'a> Object<'a> {
         let text = self.text(name, found)?;
         let value = from_code(&text);
         if value.is_none() && !text.is_empty() {
-            let place = Place::Key(self.place, name);
+            let place = self.at(name);
             found.warning(
                 "unknown-value",
                 &place,

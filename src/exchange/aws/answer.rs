@@ -39,7 +39,7 @@ pub(super) fn update(imported: &mut ImportedAnswer, object: Object<'_>, found: &
     }
     listed_choices(imported, object, found);
     for name in ["ChoiceAnswerSummaries", "ChoiceAnswers"] {
-        let place = Place::Key(object.place, name);
+        let place = object.at(name);
         for (index, value) in object.list(name, MOST_CHOICES, found).iter().enumerate() {
             let inner = Place::Index(&place, index);
             let Some(entry) = Object::new(value, &inner, found) else { continue };
@@ -49,7 +49,7 @@ pub(super) fn update(imported: &mut ImportedAnswer, object: Object<'_>, found: &
     }
     choice_updates(imported, object, found);
     if let Some(notes) = object.text("Notes", found) {
-        let place = Place::Key(object.place, "Notes");
+        let place = object.at("Notes");
         json::note_length(&notes, limits::NOTES, &place, found);
         imported.answer.notes = notes;
     }
@@ -74,7 +74,7 @@ fn applicability(imported: &mut ImportedAnswer, object: Object<'_>, found: &mut 
 /// `Choices` means two things: the choices of the question as objects (what
 /// AWS prints), or the ids of the ticked ones (what scripts write).
 fn listed_choices(imported: &mut ImportedAnswer, object: Object<'_>, found: &mut Findings) {
-    let place = Place::Key(object.place, "Choices");
+    let place = object.at("Choices");
     let list = object.list("Choices", MOST_CHOICES, found);
     let texts_only = object.has("Choices") && list.iter().all(Value::is_string);
     if texts_only {
@@ -113,7 +113,7 @@ fn listed_choices(imported: &mut ImportedAnswer, object: Object<'_>, found: &mut
 /// `{"choiceId": {"Status": …}}`, as `update-answer` takes it.
 fn choice_updates(imported: &mut ImportedAnswer, object: Object<'_>, found: &mut Findings) {
     let Some(updates) = object.get("ChoiceUpdates") else { return };
-    let place = Place::Key(object.place, "ChoiceUpdates");
+    let place = object.at("ChoiceUpdates");
     let Some(updates) = Object::new(updates, &place, found) else { return };
     if updates.map.len() > MOST_CHOICES {
         found.error(
@@ -150,7 +150,7 @@ fn choice_answer(answer: &mut Answer, id: ChoiceId, entry: Object<'_>, found: &m
         None => {}
     }
     if let Some(notes) = entry.text("Notes", found) {
-        json::note_length(&notes, limits::CHOICE_NOTES, &Place::Key(entry.place, "Notes"), found);
+        json::note_length(&notes, limits::CHOICE_NOTES, &entry.at("Notes"), found);
         mark.notes = notes;
     }
     if mark != ChoiceMark::default() {

@@ -27,7 +27,11 @@ pub fn read(text: &str) -> AwsImport {
             }
         }
     }
-    reader.finish()
+    let mut import = reader.finish();
+    if documents.len() == 1 {
+        json::add_positions(text, &mut import.diagnostics);
+    }
+    import
 }
 
 /// How deep a known shape may lie in lists and bundles.
@@ -144,7 +148,7 @@ impl Reader {
             return;
         }
         self.known = true;
-        let place = Place::Key(object.place, name);
+        let place = object.at(name);
         for (index, value) in object.list(name, MOST_ANSWERS, &mut self.found).iter().enumerate() {
             let inner = Place::Index(&place, index);
             if let Some(answer) = Object::new(value, &inner, &mut self.found) {
@@ -156,7 +160,7 @@ impl Reader {
     /// `[{"alias": …}]`, as the public export script bundles its files.
     fn by_alias(&mut self, object: Object<'_>, name: &str, labels: &Labels, depth: usize) {
         let Some(Value::Array(list)) = object.get(name) else { return };
-        let place = Place::Key(object.place, name);
+        let place = object.at(name);
         for (index, element) in list.iter().enumerate() {
             let Value::Object(map) = element else { continue };
             let inner = Place::Index(&place, index);

@@ -31,7 +31,7 @@ pub(super) fn read(object: Object<'_>, into: &mut Option<ImportedWorkload>, foun
 fn workload(object: Object<'_>, found: &mut Findings) -> ImportedWorkload {
     let mut text = |name: &str, most: usize| {
         let text = object.text(name, found)?;
-        json::note_length(&text, most, &Place::Key(object.place, name), found);
+        json::note_length(&text, most, &object.at(name), found);
         Some(text)
     };
     ImportedWorkload {
@@ -82,7 +82,7 @@ pub(super) fn read_milestone(
     let mut inner_workload = None;
     for name in ["Workload", "WorkloadSummary"] {
         if let Some(value) = object.get(name) {
-            let place = Place::Key(object.place, name);
+            let place = object.at(name);
             inner_workload = Object::new(value, &place, found).map(|o| workload(o, found));
         }
     }
@@ -109,10 +109,10 @@ pub(super) fn read_lens_review(
     review.lens_name = object.text("LensName", found).or(review.lens_name.take());
     review.lens_version = object.text("LensVersion", found).or(review.lens_version.take());
     if let Some(notes) = object.text("Notes", found) {
-        json::note_length(&notes, limits::NOTES, &Place::Key(object.place, "Notes"), found);
+        json::note_length(&notes, limits::NOTES, &object.at("Notes"), found);
         review.notes = notes;
     }
-    let place = Place::Key(object.place, "PillarReviewSummaries");
+    let place = object.at("PillarReviewSummaries");
     for (index, value) in object.list("PillarReviewSummaries", MOST, found).iter().enumerate() {
         let inner = Place::Index(&place, index);
         let Some(pillar) = Object::new(value, &inner, found) else { continue };
@@ -139,7 +139,7 @@ fn timestamp(object: Object<'_>, name: &str, found: &mut Findings) -> Option<Tim
     if time.is_none() {
         found.warning(
             "not-a-time",
-            &Place::Key(object.place, name),
+            &object.at(name),
             "This is no date and time that Plumbline can read; it is left out.",
         );
     }

@@ -44,7 +44,9 @@ pub fn read(text: &str) -> Read {
     }
     let (custom_lenses, renamed) = custom_lenses(file, text, &mut found);
     let workload = workload(file, &renamed, &mut found);
-    Read { workload, custom_lenses, diagnostics: found.finish() }
+    let mut diagnostics = found.finish();
+    json::add_positions(text, &mut diagnostics);
+    Read { workload, custom_lenses, diagnostics }
 }
 
 /// Whether this is our format in a version that we know.
@@ -94,7 +96,7 @@ fn custom_lenses(
     found: &mut Findings,
 ) -> (Vec<(LensKey, String)>, BTreeMap<LensKey, LensKey>) {
     let texts = raw_lenses(text);
-    let place = Place::Key(file.place, "custom_lenses");
+    let place = file.at("custom_lenses");
     let (mut lenses, mut renamed) = (Vec::<(LensKey, String)>::new(), BTreeMap::new());
     let list = file.list("custom_lenses", MOST_CUSTOM_LENSES, found);
     for (index, value) in list.iter().enumerate() {
@@ -171,7 +173,7 @@ fn workload(
     renamed: &BTreeMap<LensKey, LensKey>,
     found: &mut Findings,
 ) -> Option<Workload> {
-    let place = Place::Key(file.place, "workload");
+    let place = file.at("workload");
     let Some(value) = file.get("workload") else {
         found.error("missing", file.place, "The file holds no workload.");
         return None;
@@ -210,7 +212,7 @@ fn workload_id(object: Object<'_>, found: &mut Findings) -> WorkloadId {
     }
     found.warning(
         "odd-id",
-        &Place::Key(object.place, "id"),
+        &object.at("id"),
         "The workload has no usable id; it gets another one.",
     );
     WorkloadId("imported".to_owned())
@@ -222,7 +224,7 @@ fn time(object: Object<'_>, name: &str, or: Timestamp, found: &mut Findings) -> 
     if time.is_none() {
         found.warning(
             "not-a-time",
-            &Place::Key(object.place, name),
+            &object.at(name),
             format!("\"{name}\" is no date and time that Plumbline can read."),
         );
     }
@@ -232,7 +234,7 @@ fn time(object: Object<'_>, name: &str, or: Timestamp, found: &mut Findings) -> 
 fn properties(object: Object<'_>, found: &mut Findings) -> Properties {
     let mut text = |name: &str, most: usize| {
         let text = object.text(name, found).unwrap_or_default();
-        json::note_length(&text, most, &Place::Key(object.place, name), found);
+        json::note_length(&text, most, &object.at(name), found);
         text
     };
     Properties {
@@ -261,7 +263,7 @@ fn milestones(
     exported: Timestamp,
     found: &mut Findings,
 ) -> Vec<Milestone> {
-    let place = Place::Key(file.place, "milestones");
+    let place = file.at("milestones");
     let list = file.list("milestones", limits::MILESTONES_PER_WORKLOAD, found);
     let mut milestones = BTreeMap::<u32, Milestone>::new();
     for (index, value) in list.iter().enumerate() {
@@ -310,7 +312,7 @@ fn reviews(
     renamed: &BTreeMap<LensKey, LensKey>,
     found: &mut Findings,
 ) -> Vec<RecordedReview> {
-    let place = Place::Key(object.place, "lenses");
+    let place = object.at("lenses");
     let mut keys = BTreeSet::new();
     let mut reviews = Vec::new();
     let list = object.list("lenses", limits::LENSES_PER_WORKLOAD, found);
@@ -342,7 +344,7 @@ fn reviews(
 }
 
 fn pillar_notes(entry: Object<'_>, review: &mut LensReview, found: &mut Findings) {
-    let place = Place::Key(entry.place, "pillars");
+    let place = entry.at("pillars");
     for (index, value) in entry.list("pillars", MOST_PILLARS, found).iter().enumerate() {
         let inner = Place::Index(&place, index);
         let Some(pillar) = Object::new(value, &inner, found) else { continue };
@@ -361,7 +363,7 @@ fn answers(
     review: &mut LensReview,
     found: &mut Findings,
 ) -> BTreeMap<QuestionId, Risk> {
-    let place = Place::Key(entry.place, "answers");
+    let place = entry.at("answers");
     let mut risks = BTreeMap::new();
     for (index, value) in entry.list("answers", MOST_ANSWERS, found).iter().enumerate() {
         let inner = Place::Index(&place, index);
@@ -389,9 +391,9 @@ fn answers(
 
 fn answer(object: Object<'_>, found: &mut Findings) -> Answer {
     let notes = object.text("notes", found).unwrap_or_default();
-    json::note_length(&notes, limits::NOTES, &Place::Key(object.place, "notes"), found);
+    json::note_length(&notes, limits::NOTES, &object.at("notes"), found);
     let mut marks = BTreeMap::new();
-    let place = Place::Key(object.place, "choices");
+    let place = object.at("choices");
     for (index, value) in object.list("choices", MOST_CHOICES, found).iter().enumerate() {
         let inner = Place::Index(&place, index);
         let Some(choice) = Object::new(value, &inner, found) else { continue };
@@ -416,7 +418,7 @@ fn answer(object: Object<'_>, found: &mut Findings) -> Answer {
 
 /// `{"reason": …}`; a reason that is missing or unknown is none.
 fn not_applicable(object: Object<'_>, found: &mut Findings) -> Option<Reason> {
-    let place = Place::Key(object.place, "not_applicable");
+    let place = object.at("not_applicable");
     let value = object.get("not_applicable")?;
     let inner = Object::new(value, &place, found)?;
     Some(inner.code_option("reason", Reason::from_code, found).unwrap_or(Reason::None))
