@@ -1,5 +1,6 @@
 //! The developer's commands: `cargo xtask serve | build | test | bench | lens`.
 
+mod evaluate;
 mod lens;
 
 use std::process::ExitCode;
@@ -16,7 +17,10 @@ cargo xtask COMMAND
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
-        Some((command, rest)) if command == "lens" => lens::run(rest),
+        Some((command, rest)) if command == "lens" => match rest.split_first() {
+            Some((command, rest)) if command == "evaluate" => evaluate::run(rest),
+            _ => lens::run(rest),
+        },
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
