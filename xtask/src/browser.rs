@@ -6,6 +6,7 @@ use crate::{
 };
 use serde_json::Value;
 use std::{
+    net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
     time::SystemTime,
@@ -35,6 +36,9 @@ pub fn test(arguments: &[String]) -> Outcome<String> {
     let _ = std::fs::remove_file(REPORT);
     let mut command = playwright("test");
     command.args(arguments);
+    if let Some(port) = free_port() {
+        command.env("PLUMBLINE_PORT", port.to_string());
+    }
     command.env("PLAYWRIGHT_JSON_OUTPUT_FILE", run::root().join(REPORT));
     if let Some(browser) = browser {
         command.env(VARIABLE, browser);
@@ -48,6 +52,12 @@ pub fn test(arguments: &[String]) -> Outcome<String> {
     }
     outcome?;
     line
+}
+
+/// A port nobody listens on, so that two checkouts can be tested at once.
+fn free_port() -> Option<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).ok()?;
+    Some(listener.local_addr().ok()?.port())
 }
 
 /// What Playwright's own report says, in one line.

@@ -28,7 +28,7 @@ cargo xtask COMMAND
   serve [TRUNK OPTIONS]      set up what is missing, build and open the app on localhost
   build                      write the static site to dist/
   test                       everything CI runs
-  test STEP…                 only these steps: format, lint, native, lint-web, site, web
+  test STEP…                 only these steps: format, lint, lint-web, native, site, web
   test web [--as-built] -- ARGUMENTS
                              the browser tests with Playwright's own arguments;
                              --as-built: on dist/ as it is

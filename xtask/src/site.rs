@@ -10,6 +10,9 @@ use std::{net::TcpListener, process::Command, time::Instant};
 /// The first port tried when the app is served.
 const PORT: u16 = 8080;
 
+/// Where the site lies while it is served.
+const SERVED: &str = "target/serve";
+
 /// Builds the release site into `dist/`.
 pub fn build() -> Outcome {
     run::run(trunk()?.args(["build", "--release"]))
@@ -30,7 +33,8 @@ pub fn build_and_weigh() -> Outcome {
 /// Serves the app on localhost, rebuilds it on change and opens it in a browser.
 pub fn serve(arguments: &[String]) -> Outcome {
     let mut command = trunk()?;
-    command.args(["serve", "--open"]);
+    // Not into dist/, which holds what is published.
+    command.args(["serve", "--open", "--dist", SERVED]);
     let says_port = |word: &String| word.starts_with("--port") || word.starts_with("-p");
     if !arguments.iter().any(says_port) {
         let port = free_port();
