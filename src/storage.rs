@@ -1,1 +1,33 @@
 //! Versioned records over a key-value port.
+//!
+//! The promise of this layer: no answer is ever lost. A document is written
+//! before the index that lists it, and the index can be rebuilt from the
+//! documents. A record that a second tab changed is not written over. A
+//! record that is newer than this app is never touched; a damaged one is
+//! copied to a quarantine key before anything takes its place, and both are
+//! listed with their text. Deleting moves to a trash.
+//!
+//! What must *not* be here: no browser (see [`port::Port`]), no clock (`now`
+//! is an argument), no JSON of a lens (its text is kept as it came).
+
+pub mod envelope;
+pub mod index;
+pub mod keys;
+pub mod lens_shelf;
+pub mod memory;
+pub mod migrate;
+pub mod port;
+pub mod settings;
+pub mod store;
+pub mod trash;
+pub mod unreadable;
+pub mod workload_codec;
+
+pub use index::{Index, IndexEntry, LensEntry};
+pub use lens_shelf::StoredLens;
+pub use memory::Memory;
+pub use port::{Port, PortError};
+pub use settings::{Settings, Theme};
+pub use store::{Error, Loaded, Revision, Saved, Store};
+pub use trash::{Deleted, Restored, Trash, TrashEntry};
+pub use unreadable::{Unreadable, Why};

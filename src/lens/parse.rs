@@ -108,10 +108,15 @@ pub fn parse(text: &str) -> Parsed {
         );
     };
     let source = Source::Wrapped { file: text, start, lens };
-    match read(lens, &source) {
+    let mut parsed = match read(lens, &source) {
         Ok(value) => parse_lens(&value, &source),
         Err(diagnostic) => Parsed::refused(*diagnostic),
-    }
+    };
+    let note = "The lens is wrapped as AWS's export-lens does it; the lens inside was read.";
+    let hint = "To import it to AWS again, take it out of the wrapper.";
+    let note = Diagnostic::new(Severity::Note, "wrapped", "", note).with_hint(hint);
+    parsed.diagnostics.insert(0, note.at(position::positions(text, &[start])[0]));
+    parsed
 }
 
 fn read(text: &str, source: &Source<'_>) -> Result<Value, Box<Diagnostic>> {

@@ -36,9 +36,9 @@ fn workload(object: Object<'_>, found: &mut Findings) -> ImportedWorkload {
     };
     ImportedWorkload {
         id: text("WorkloadId", json::LONGEST_ID),
-        name: text("WorkloadName", limits::WORKLOAD_NAME_MAX),
-        description: text("Description", limits::WORKLOAD_DESCRIPTION_MAX),
-        review_owner: text("ReviewOwner", limits::REVIEW_OWNER_MAX),
+        name: text("WorkloadName", limits::WORKLOAD_NAME),
+        description: text("Description", limits::WORKLOAD_DESCRIPTION),
+        review_owner: text("ReviewOwner", limits::REVIEW_OWNER),
         industry: text("Industry", limits::INDUSTRY)
             .filter(|industry| !industry.is_empty())
             .or_else(|| text("IndustryType", limits::INDUSTRY)),

@@ -238,9 +238,9 @@ fn properties(object: Object<'_>, found: &mut Findings) -> Properties {
         text
     };
     Properties {
-        name: text("name", limits::WORKLOAD_NAME_MAX),
-        description: text("description", limits::WORKLOAD_DESCRIPTION_MAX),
-        review_owner: text("review_owner", limits::REVIEW_OWNER_MAX),
+        name: text("name", limits::WORKLOAD_NAME),
+        description: text("description", limits::WORKLOAD_DESCRIPTION),
+        review_owner: text("review_owner", limits::REVIEW_OWNER),
         industry: text("industry", limits::INDUSTRY),
         architecture_url: text("architecture_url", limits::ARCHITECTURE_URL),
         notes: text("notes", limits::NOTES),
@@ -264,7 +264,7 @@ fn milestones(
     found: &mut Findings,
 ) -> Vec<Milestone> {
     let place = file.at("milestones");
-    let list = file.list("milestones", limits::MILESTONES_PER_WORKLOAD, found);
+    let list = file.list("milestones", limits::MILESTONES, found);
     let mut milestones = BTreeMap::<u32, Milestone>::new();
     for (index, value) in list.iter().enumerate() {
         let inner = Place::Index(&place, index);
@@ -290,7 +290,7 @@ fn milestones(
         }
         .unwrap_or(Object { map: &empty, place: &about });
         let name = object.text("name", found).unwrap_or_default();
-        json::note_length(&name, limits::MILESTONE_NAME_MAX, &Place::Key(&inner, "name"), found);
+        json::note_length(&name, limits::MILESTONE_NAME, &Place::Key(&inner, "name"), found);
         milestones.insert(
             number,
             Milestone {

@@ -217,7 +217,8 @@ impl Reader<'_> {
         let length = id.chars().count();
         if !(limits::ID_SHORTEST..=limits::ID).contains(&length) {
             let message = format!(
-                "The id of the {what} has {length} characters; AWS takes {} to {}.",
+                "The id of the {what} has {}; AWS takes {} to {}.",
+                characters(length),
                 limits::ID_SHORTEST,
                 limits::ID
             );
@@ -286,4 +287,8 @@ pub(super) fn shown(id: &str) -> String {
         Some((cut, _)) => format!("{}…", &id[..cut]),
         None => id.to_owned(),
     }
+}
+
+fn characters(count: usize) -> String {
+    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }

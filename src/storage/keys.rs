@@ -1,0 +1,127 @@
+//! Every storage key, in one place.
+
+use crate::review::{LensKey, WorkloadId};
+use crate::time::Timestamp;
+
+/// What every key of this app starts with; a site may hold other apps.
+pub const PREFIX: &str = "plumbline/";
+/// The list of workloads and lenses; can be rebuilt from them.
+pub const INDEX: &str = "plumbline/index";
+/// The settings.
+pub const SETTINGS: &str = "plumbline/settings";
+/// `light` or `dark` as bare text, absent to follow the system: a script
+/// reads it before the app starts.
+pub const THEME: &str = "plumbline/theme";
+
+const WORKLOAD: &str = "plumbline/workload/";
+const LENS: &str = "plumbline/lens/";
+const QUARANTINE: &str = "plumbline/quarantine/";
+const DELETED: &str = "plumbline/deleted/";
+
+/// What a key holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// [`INDEX`]
+    Index,
+    /// [`SETTINGS`]
+    Settings,
+    /// [`THEME`]
+    Theme,
+    /// A workload with its milestones.
+    Workload(WorkloadId),
+    /// A lens that a person brought.
+    Lens(LensKey),
+    /// A damaged record that stood in the way of a new one.
+    Quarantine {
+        /// The key it was found under.
+        original: String,
+    },
+    /// A record in the trash.
+    Deleted {
+        /// When it was deleted.
+        at: Timestamp,
+        /// The key it was deleted from.
+        original: String,
+    },
+    /// Under [`PREFIX`], but none of the above: a newer version's, perhaps.
+    Unknown,
+}
+
+/// The key of a workload.
+pub fn workload(id: &WorkloadId) -> String {
+    format!("{WORKLOAD}{id}")
+}
+
+/// The key of a lens that a person brought.
+pub fn lens(key: &LensKey) -> String {
+    format!("{LENS}{key}")
+}
+
+/// The key of the `n`-th quarantined record that was found under a key.
+pub fn quarantine(original: &str, n: u32) -> String {
+    format!("{QUARANTINE}{original}@{n}")
+}
+
+/// The key of a record in the trash.
+pub fn deleted(at: Timestamp, original: &str) -> String {
+    format!("{DELETED}{}/{original}", at.0)
+}
+
+/// What a key holds; `None` where it is not of this app.
+pub fn kind(key: &str) -> Option<Kind> {
+    if !key.starts_with(PREFIX) {
+        return None;
+    }
+    Some(match key {
+        INDEX => Kind::Index,
+        SETTINGS => Kind::Settings,
+        THEME => Kind::Theme,
+        _ => special(key).unwrap_or(Kind::Unknown),
+    })
+}
+
+fn special(key: &str) -> Option<Kind> {
+    if let Some(id) = key.strip_prefix(WORKLOAD) {
+        return Some(Kind::Workload(WorkloadId(id.to_owned())));
+    }
+    if let Some(lens) = key.strip_prefix(LENS) {
+        return Some(Kind::Lens(LensKey(lens.to_owned())));
+    }
+    if let Some(rest) = key.strip_prefix(QUARANTINE) {
+        let (original, n) = rest.rsplit_once('@')?;
+        n.parse::<u32>().ok()?;
+        return Some(Kind::Quarantine { original: original.to_owned() });
+    }
+    let (at, original) = key.strip_prefix(DELETED)?.split_once('/')?;
+    Some(Kind::Deleted { at: Timestamp(at.parse().ok()?), original: original.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_says_what_it_holds() {
+        let id = WorkloadId("a/b@1".to_owned());
+        let lens_key = LensKey("custom-0".to_owned());
+        let cases = [
+            (INDEX.to_owned(), Some(Kind::Index)),
+            (SETTINGS.to_owned(), Some(Kind::Settings)),
+            (THEME.to_owned(), Some(Kind::Theme)),
+            (workload(&id), Some(Kind::Workload(id.clone()))),
+            (lens(&lens_key), Some(Kind::Lens(lens_key.clone()))),
+            (quarantine(&workload(&id), 3), Some(Kind::Quarantine { original: workload(&id) })),
+            (
+                deleted(Timestamp(-5), &workload(&id)),
+                Some(Kind::Deleted { at: Timestamp(-5), original: workload(&id) }),
+            ),
+            ("plumbline/quarantine/x".to_owned(), Some(Kind::Unknown)),
+            ("plumbline/deleted/soon/x".to_owned(), Some(Kind::Unknown)),
+            ("plumbline/someday".to_owned(), Some(Kind::Unknown)),
+            ("another-app".to_owned(), None),
+        ];
+        for (key, want) in cases {
+            assert_eq!(kind(&key), want, "{key}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Records that cannot be read: kept, listed, offered for download.
+//!
+//! They stay where they are, so that a later version of the app that can read
+//! them finds them again. A damaged one is copied whole to a quarantine key
+//! before anything takes its place; where the copy fails, nothing does.
+
+use super::keys::{self, Kind};
+use super::lens_shelf;
+use super::migrate::SETTINGS;
+use super::store::{Error, Store, read_record, read_workload};
+
+/// Why a record cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// A newer version of the app wrote it.
+    #[error(
+        "It was saved by a newer version of Plumbline (format {0}). Reload the page to get it."
+    )]
+    Newer(u64),
+    /// It is damaged.
+    #[error("It is damaged. {0}")]
+    Damaged(String),
+    /// It was damaged, and set aside when a new record took its place.
+    #[error("It was damaged and was set aside when a newer record took its place.")]
+    Quarantined,
+}
+
+impl From<Error> for Why {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Newer { version, .. } => Self::Newer(version),
+            Error::Damaged { why, .. } => Self::Damaged(why),
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+/// A record that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Where it is.
+    pub key: String,
+    /// Why.
+    pub why: Why,
+    /// What it holds, untouched; `None` in a list without texts.
+    pub text: Option<String>,
+}
+
+impl Store {
+    /// Every record that cannot be read, with its text. Reads everything.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses.
+    pub fn unreadable(&self) -> Result<Vec<Unreadable>, Error> {
+        let mut found = Vec::new();
+        for (key, kind) in self.own_keys()? {
+            let Some(text) = self.port.get(&key)? else { continue };
+            let why = match kind {
+                Kind::Workload(_) => read_workload(&key, &text).err().map(Why::from),
+                Kind::Lens(_) => lens_shelf::read_lens(&key, &text).err().map(Why::from),
+                Kind::Settings => read_record(&SETTINGS, &key, &text).err().map(Why::from),
+                Kind::Quarantine { .. } => Some(Why::Quarantined),
+                // The index and the theme hold nothing that is not elsewhere;
+                // the trash is listed by itself; what is unknown is not ours
+                // to judge.
+                Kind::Index | Kind::Theme | Kind::Deleted { .. } | Kind::Unknown => None,
+            };
+            if let Some(why) = why {
+                found.push(Unreadable { key, why, text: Some(text) });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Copies a damaged record to a quarantine key, unless it is there already.
+    pub(super) fn set_aside(&self, key: &str, text: &str) -> Result<(), Error> {
+        let in_the_way = |why| Error::InTheWay { key: key.to_owned(), why };
+        for n in 1.. {
+            let copy = keys::quarantine(key, n);
+            match self.port.get(&copy).map_err(in_the_way)? {
+                Some(other) if other == text => break,
+                Some(_) => {}
+                None => {
+                    self.port.set(&copy, text).map_err(in_the_way)?;
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}
