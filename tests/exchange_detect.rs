@@ -43,15 +43,15 @@ fn a_text_that_is_not_json_is_told_with_its_place() {
     let cases = [
         ("", None, "empty", ""),
         ("\u{feff} \n", None, "empty", ""),
-        ("{\"a\": NaN}", Some((1, 7)), "not-json", "NaN"),
-        ("{\n \"äöü\": oops}", Some((2, 9)), "not-json", ""),
-        ("{\"a\": 1", Some((1, 7)), "not-json", ""),
-        ("%PDF-1.7", Some((1, 1)), "not-json", "PDF"),
-        ("PK\u{3}\u{4}", Some((1, 1)), "not-json", "ZIP"),
-        ("<!DOCTYPE html>", Some((1, 1)), "not-json", "web page"),
-        ("<?xml?>", Some((1, 1)), "not-json", "XML"),
-        ("id,title\n1,2", Some((1, 1)), "not-json", "--output json"),
-        ("{} trailing", Some((1, 4)), "not-json", ""),
+        ("{\"a\": NaN}", Some((1, 7)), "json-syntax", "double quotes"),
+        ("{\n \"äöü\": oops}", Some((2, 9)), "json-syntax", ""),
+        ("{\"a\": 1", Some((1, 8)), "json-syntax", ""),
+        ("%PDF-1.7", Some((1, 1)), "json-syntax", "PDF"),
+        ("PK\u{3}\u{4}", Some((1, 1)), "json-syntax", "ZIP"),
+        ("<!DOCTYPE html>", Some((1, 1)), "json-syntax", "web page"),
+        ("<?xml?>", Some((1, 1)), "json-syntax", "XML"),
+        ("id,title\n1,2", Some((1, 1)), "json-syntax", "--output json"),
+        ("{} trailing", Some((1, 4)), "json-syntax", ""),
     ];
     for (text, place, code, hint) in cases {
         let Kind::NotJson { diagnostic } = detect(text) else { panic!("{text} is JSON") };
