@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Position, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lens::parse::syntax;
 use crate::lens::position;
 
 /// The largest text that is looked at, in bytes. Picked by feel: years of
@@ -83,19 +84,14 @@ fn empty() -> Diagnostic {
 
 /// Says where a text stops being JSON.
 fn not_json(text: &str, error: &serde_json::Error) -> Diagnostic {
-    let message = error.to_string();
-    let what = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
-    let position = position_of_error(text, error.line(), error.column());
-    let diagnostic = Diagnostic::new(
-        Severity::Error,
-        "not-json",
-        "",
-        format!("This is not JSON from {position} on: {what}."),
-    )
-    .at(position);
-    match likely_format(text) {
-        Some(hint) => diagnostic.with_hint(hint),
-        None => diagnostic,
+    let (offset, finding) = syntax::finding(text, error);
+    let finding = match likely_format(text) {
+        Some(hint) => finding.with_hint(hint),
+        None => finding,
+    };
+    match position::positions(text, &[offset]).first() {
+        Some(position) => finding.at(*position),
+        None => finding,
     }
 }
 
@@ -111,8 +107,6 @@ fn likely_format(text: &str) -> Option<&'static str> {
         Some("It is a web page: save the file itself and not the page around it.")
     } else if start.starts_with('<') {
         Some("It looks like XML: export JSON instead.")
-    } else if lower.contains("nan") && start.starts_with(['{', '[']) {
-        Some("JSON knows no NaN: write null or leave the key out.")
     } else if lower.starts_with("an error occurred") || lower.starts_with("usage:") {
         Some(
             "It is an error message of the command line: run the command again with --output json.",
@@ -122,13 +116,6 @@ fn likely_format(text: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// serde_json counts bytes in a line; people count characters.
-fn position_of_error(text: &str, line: usize, column: usize) -> Position {
-    let line_text = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-    let before = line_text.as_bytes().get(..column.saturating_sub(1)).unwrap_or_default();
-    Position { line: line.max(1), column: before.iter().filter(|b| **b & 0xc0 != 0x80).count() + 1 }
 }
 
 /// Where a value stands, as a chain of steps. Nothing is allocated until a

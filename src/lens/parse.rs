@@ -23,7 +23,7 @@ mod findings;
 mod reader;
 mod rules;
 mod structure;
-mod syntax;
+pub(crate) mod syntax;
 mod text;
 
 use serde_json::Value;

@@ -163,11 +163,16 @@ pub fn write(
     custom_sources: &BTreeMap<LensKey, String>,
     now: Timestamp,
 ) -> String {
-    let reviews = workload.reviews.iter().map(|review| {
-        let lens = lenses.get(&review.lens.key).map(AsRef::as_ref);
-        let risks = lens.map(|lens| summary::risks(lens, review).collect()).unwrap_or_default();
-        lens_out(review, lens, &risks)
-    });
+    let at_hand = |key| lenses.get(key).map(AsRef::as_ref);
+    let reviews: Vec<(&LensReview, Option<&Lens>, BTreeMap<QuestionId, Risk>)> = workload
+        .reviews
+        .iter()
+        .map(|review| {
+            let lens = at_hand(&review.lens.key);
+            let risks = lens.map(|lens| summary::risks(lens, review).collect());
+            (review, lens, risks.unwrap_or_default())
+        })
+        .collect();
     let file = File {
         format: FORMAT,
         version: VERSION,
@@ -180,7 +185,10 @@ pub fn write(
             updated_at: workload.updated_at,
             last_milestone: workload.last_milestone,
         },
-        lenses: reviews.collect(),
+        lenses: reviews
+            .iter()
+            .map(|(review, lens, risks)| lens_out(review, *lens, risks))
+            .collect(),
         milestones: workload.milestones.iter().map(|m| milestone_out(m, lenses)).collect(),
         plan: plan::plan(workload, lenses)
             .into_iter()
@@ -233,7 +241,7 @@ fn milestone_out<'a>(milestone: &'a Milestone, lenses: &'a Lenses) -> MilestoneO
 fn lens_out<'a>(
     review: &'a LensReview,
     lens: Option<&'a Lens>,
-    risks: &BTreeMap<QuestionId, Risk>,
+    risks: &'a BTreeMap<QuestionId, Risk>,
 ) -> LensOut<'a> {
     let known_risks = (!risks.is_empty()).then(|| counts_out(risks.values().copied()));
     LensOut {
@@ -280,7 +288,7 @@ fn pillars_out<'a>(
 fn answers_out<'a>(
     review: &'a LensReview,
     lens: Option<&'a Lens>,
-    risks: &BTreeMap<QuestionId, Risk>,
+    risks: &'a BTreeMap<QuestionId, Risk>,
 ) -> Vec<AnswerOut<'a>> {
     let mut listed = BTreeSet::new();
     let mut answers = Vec::new();
@@ -295,11 +303,11 @@ fn answers_out<'a>(
             });
         }
     }
-    for (id, answer) in &review.answers {
-        if !listed.contains(id) {
-            let risk = risks.get(id).copied();
-            answers.push(answer_out(id.as_str(), None, Some(answer), risk));
-        }
+    let others: BTreeSet<&'a QuestionId> =
+        review.answers.keys().chain(risks.keys()).filter(|id| !listed.contains(id)).collect();
+    for id in others {
+        let risk = risks.get(id).copied();
+        answers.push(answer_out(id.as_str(), None, review.answers.get(id), risk));
     }
     answers
 }
