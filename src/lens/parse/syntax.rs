@@ -27,7 +27,9 @@ pub(super) fn finding(text: &str, error: &serde_json::Error) -> (usize, Diagnost
         let found = Diagnostic::new(Severity::Error, "json-syntax", "", message).with_hint(hint);
         return (text.len(), found);
     }
-    let (offset, found) = word(text, offset);
+    // A word that is cut short is noticed at the character after it only.
+    let cut = is("expected ident") && text[..offset].ends_with(char::is_alphanumeric);
+    let (offset, found) = word(text, if cut { offset - 1 } else { offset });
     let (message, hint) = match () {
         () if is("expected value") || is("expected ident") => {
             (format!("Found {found} where a JSON value should start."), value_hint(found))

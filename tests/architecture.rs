@@ -1,0 +1,597 @@
+//! Holds the layers of the house: which file may name what.
+//!
+//! The rules look at source text, comments and string literals left out, so
+//! they need no compiler and cover the code for the browser as well.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which layers each layer may use. `diagnostic` and `time` are leaves that
+/// everyone may use.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("diagnostic", &[]),
+    ("time", &[]),
+    ("lens", &[]),
+    ("review", &["lens"]),
+    ("report", &["review", "lens"]),
+    ("exchange", &["review", "lens"]),
+    ("storage", &["review", "lens"]),
+    ("ui", &["storage", "exchange", "report", "review", "lens"]),
+];
+const LEAVES: &[&str] = &["diagnostic", "time"];
+
+/// What no file of the core names.
+const OUTSIDE: &[&str] = &[
+    "leptos",
+    "web_sys",
+    "js_sys",
+    "gloo_",
+    "wasm_bindgen",
+    "SystemTime",
+    "Instant",
+    "std::fs",
+    "std::env",
+    "rand::",
+];
+
+/// Only `src/ui/platform*` may name these.
+const PLATFORM: &[&str] = &["web_sys", "gloo_storage"];
+
+/// Files outside `src/ui/platform*` that name one of [`PLATFORM`], with the
+/// reason.
+const PLATFORM_EXCEPTIONS: &[(&str, &str)] = &[];
+
+const LONGEST_FILE: usize = 600;
+
+/// One source file: its path from `src/`, and its lines, with the code alone
+/// beside them.
+struct Source {
+    path: String,
+    lines: Vec<String>,
+    code: Vec<String>,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    assert!(files.len() > 10, "the sources were not found");
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a source file can be read");
+        let inside = path.strip_prefix(&root).expect("it is inside");
+        source(inside.to_str().expect("paths are text"), &text)
+    };
+    files.into_iter().map(read).collect()
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(directory).expect("src can be listed") {
+        let path = entry.expect("src can be listed").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn source(path: &str, text: &str) -> Source {
+    Source {
+        path: path.to_owned(),
+        lines: text.lines().map(str::to_owned).collect(),
+        code: code_only(text).lines().map(str::to_owned).collect(),
+    }
+}
+
+/// The text with comments and what stands in quotes taken out, line by line
+/// as before.
+fn code_only(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let mut code = String::new();
+    let mut at = 0;
+    let starts = |at: usize, what: &str| {
+        what.chars().enumerate().all(|(i, c)| characters.get(at + i) == Some(&c))
+    };
+    while at < characters.len() {
+        let c = characters[at];
+        let word_before =
+            at > 0 && (characters[at - 1].is_alphanumeric() || characters[at - 1] == '_');
+        if starts(at, "//") {
+            while at < characters.len() && characters[at] != '\n' {
+                at += 1;
+            }
+        } else if starts(at, "/*") {
+            while at < characters.len() && !starts(at, "*/") {
+                if characters[at] == '\n' {
+                    code.push('\n');
+                }
+                at += 1;
+            }
+            at += 2;
+        } else if c == 'r' && !word_before && (starts(at, "r\"") || starts(at, "r#")) {
+            let hashes = characters[at + 1..].iter().take_while(|c| **c == '#').count();
+            if characters.get(at + 1 + hashes) != Some(&'"') {
+                // A raw identifier.
+                code.push(c);
+                at += 1;
+                continue;
+            }
+            let end = format!("\"{}", "#".repeat(hashes));
+            at += 2 + hashes;
+            while at < characters.len() && !starts(at, &end) {
+                if characters[at] == '\n' {
+                    code.push('\n');
+                }
+                at += 1;
+            }
+            at += end.len();
+            code.push_str("\"\"");
+        } else if c == '"' {
+            at += 1;
+            while at < characters.len() && characters[at] != '"' {
+                if characters[at] == '\\' {
+                    at += 1;
+                }
+                if characters.get(at) == Some(&'\n') {
+                    code.push('\n');
+                }
+                at += 1;
+            }
+            at += 1;
+            code.push_str("\"\"");
+        } else if starts(at, "'\"'") || starts(at, "'\\\"'") {
+            at += if characters[at + 1] == '"' { 3 } else { 4 };
+            code.push_str("' '");
+        } else {
+            code.push(c);
+            at += 1;
+        }
+    }
+    code
+}
+
+impl Source {
+    /// The layer, which is the first name in the path: `lens` for
+    /// `lens/model.rs` and for `lens.rs`.
+    fn layer(&self) -> &str {
+        self.path.split(['/', '.']).next().expect("a path has a name")
+    }
+
+    fn is_core(&self) -> bool {
+        !matches!(self.layer(), "ui" | "main")
+    }
+
+    fn is_in(&self, module: &str) -> bool {
+        self.path == format!("{module}.rs") || self.path.starts_with(&format!("{module}/"))
+    }
+
+    /// The module of the file: `["lens", "model"]`.
+    fn module(&self) -> Vec<String> {
+        let path = self.path.trim_end_matches(".rs");
+        let mut module: Vec<String> = path.split('/').map(str::to_owned).collect();
+        if module == ["lib"] || module == ["main"] {
+            module.clear();
+        }
+        module
+    }
+
+    fn place(&self, line: usize) -> String {
+        format!("src/{}:{}: {}", self.path, line + 1, self.lines[line].trim())
+    }
+
+    /// Every path inside the crate that the file names, as `lens::model`,
+    /// with its line.
+    fn paths(&self) -> Vec<(usize, String)> {
+        let code = self.code.join("\n");
+        let mut found = Vec::new();
+        for (at, name) in names(&code) {
+            let after = |path: &str| code[at..].starts_with(path);
+            // Nested modules of a file (`mod tests`) make `super` mean less;
+            // they are read as if they were not nested, and what is refused
+            // then would be hard to read anyway.
+            let base = match name {
+                "crate" | "plumbline"
+                    if after(name) && code[at + name.len()..].starts_with("::") =>
+                {
+                    Some((Vec::new(), name.len() + 2))
+                }
+                "super" if code[at + 5..].starts_with("::") => {
+                    if code[..at].ends_with("super::") {
+                        continue;
+                    }
+                    let mut module = self.module();
+                    let mut skip = 0;
+                    while code[at + skip..].starts_with("super::") {
+                        module.pop();
+                        skip += 7;
+                    }
+                    Some((module, skip))
+                }
+                _ => None,
+            };
+            let Some((module, skip)) = base else { continue };
+            let line = code[..at].matches('\n').count();
+            for rest in expand(&code[at + skip..]) {
+                let path: Vec<&str> = module
+                    .iter()
+                    .map(String::as_str)
+                    .chain(rest.iter().map(String::as_str))
+                    .collect();
+                found.push((line, path.join("::")));
+            }
+        }
+        found
+    }
+}
+
+/// All identifiers with their byte offsets.
+fn names(code: &str) -> Vec<(usize, &str)> {
+    let mut names = Vec::new();
+    let mut start = None;
+    for (at, c) in code.char_indices().chain([(code.len(), ' ')]) {
+        if c.is_alphanumeric() || c == '_' {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            names.push((from, &code[from..at]));
+        }
+    }
+    names
+}
+
+/// The paths at the start of `code`: `a::{b, c::d}` gives `a::b` and `a::c::d`.
+fn expand(code: &str) -> Vec<Vec<String>> {
+    let code = code.trim_start();
+    if let Some(group) = code.strip_prefix('{') {
+        let mut depth = 0;
+        let mut start = 0;
+        let mut paths = Vec::new();
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => {
+                    paths.extend(expand(&group[start..at]));
+                    return paths;
+                }
+                '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    paths.extend(expand(&group[start..at]));
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        return paths;
+    }
+    let end = code.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(code.len());
+    let (name, rest) = code.split_at(end);
+    if name.is_empty() {
+        return Vec::new();
+    }
+    match rest.strip_prefix("::") {
+        Some(rest) => {
+            let inner = expand(rest);
+            if inner.is_empty() {
+                return vec![vec![name.to_owned()]];
+            }
+            inner
+                .into_iter()
+                .map(|mut path| {
+                    path.insert(0, name.to_owned());
+                    path
+                })
+                .collect()
+        }
+        None => vec![vec![name.to_owned()]],
+    }
+}
+
+/// What breaks one rule, one line each.
+type Broken = Vec<String>;
+
+fn arrows(sources: &[Source]) -> Broken {
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|s| !matches!(s.layer(), "lib" | "main")) {
+        let layer = source.layer();
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == layer) else {
+            broken.push(format!("src/{}: the layer {layer} has no place in the map", source.path));
+            continue;
+        };
+        for (line, path) in source.paths() {
+            let used = path.split("::").next().expect("a path has a name");
+            let is_layer = ARROWS.iter().any(|(name, _)| *name == used);
+            let fine = used == layer || allowed.contains(&used) || LEAVES.contains(&used);
+            if is_layer && !fine {
+                broken.push(source.place(line));
+            }
+        }
+    }
+    broken
+}
+
+/// `lens::condition` knows names and bits: of the lens, `ChoiceSet` only.
+fn condition_knows_no_lens(sources: &[Source]) -> Broken {
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|s| s.is_in("lens/condition")) {
+        for (line, path) in source.paths() {
+            let own = path == "lens::condition" || path.starts_with("lens::condition::");
+            if !own && path != "lens::risk::ChoiceSet" {
+                broken.push(source.place(line));
+            }
+        }
+    }
+    broken
+}
+
+fn naming(sources: &[Source], who: impl Fn(&Source) -> bool, names: &[&str]) -> Broken {
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|s| who(s)) {
+        for (line, code) in source.code.iter().enumerate() {
+            if names.iter().any(|name| mentions(code, name)) {
+                broken.push(source.place(line));
+            }
+        }
+    }
+    broken
+}
+
+/// Whether the code names this, at the start of an identifier, and as the
+/// whole of it unless the name says otherwise by its last letter.
+fn mentions(code: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(name).any(|(at, _)| {
+        let starts = !code[..at].ends_with(is_word);
+        let whole = name.ends_with(['_', ':']) || !code[at + name.len()..].starts_with(is_word);
+        starts && whole
+    })
+}
+
+fn core_names_nothing_outside(sources: &[Source]) -> Broken {
+    // The map in lib.rs names the layer of the browser; nothing else may.
+    naming(sources, Source::is_core, OUTSIDE)
+}
+
+fn only_the_platform_names_the_browser(sources: &[Source]) -> Broken {
+    let elsewhere = |s: &Source| {
+        !s.path.starts_with("ui/platform")
+            && !PLATFORM_EXCEPTIONS.iter().any(|(path, _)| *path == s.path)
+    };
+    naming(sources, elsewhere, PLATFORM)
+}
+
+fn pages_are_apart(sources: &[Source]) -> Broken {
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|s| s.path.starts_with("ui/pages/")) {
+        let own = source.module().join("::");
+        let own = own.split("::").take(3).collect::<Vec<_>>().join("::");
+        for (line, path) in source.paths() {
+            let page = path.split("::").take(3).collect::<Vec<_>>().join("::");
+            if path.starts_with("ui::pages::") && page != own {
+                broken.push(source.place(line));
+            }
+        }
+    }
+    broken
+}
+
+fn components_take_values(sources: &[Source]) -> Broken {
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|s| s.is_in("ui/components")) {
+        for (line, path) in source.paths() {
+            let within = |module: &str| path == module || path.starts_with(&format!("{module}::"));
+            if ["storage", "ui::route", "ui::routes", "ui::state", "ui::pages"]
+                .into_iter()
+                .any(within)
+            {
+                broken.push(source.place(line));
+            }
+        }
+    }
+    broken
+}
+
+/// The content security policy blocks the attribute; `style:name=` is fine.
+fn no_style_attributes(sources: &[Source]) -> Broken {
+    let mut broken = Vec::new();
+    for source in sources.iter().filter(|s| s.is_in("ui")) {
+        for (line, code) in source.code.iter().enumerate() {
+            let attribute = attribute(code, |at| {
+                let after = code[at..].trim_start();
+                let variable = ["let ", "let mut ", "static ", "const "];
+                after.starts_with('=')
+                    && !after.starts_with("==")
+                    && !variable.iter().any(|word| code[..at - 5].ends_with(word))
+            });
+            // In text, as `inner_html` would put it into the page.
+            let raw = &source.lines[line];
+            let written =
+                attribute(raw, |at| raw[at..].starts_with("=\"") || raw[at..].starts_with("=\\\""));
+            let comment = raw.trim_start().starts_with("//");
+            if attribute || (written && !comment) {
+                broken.push(source.place(line));
+            }
+        }
+    }
+    broken
+}
+
+/// Whether `style` stands in the line as a name of its own, and what follows
+/// it is as `follows` says.
+fn attribute(line: &str, follows: impl Fn(usize) -> bool) -> bool {
+    line.match_indices("style").any(|(at, style)| {
+        let before = line[..at].chars().next_back();
+        let starts = !before.is_some_and(|c| c.is_alphanumeric() || "_-:.".contains(c));
+        starts && follows(at + style.len())
+    })
+}
+
+fn files_are_short(sources: &[Source]) -> Broken {
+    sources
+        .iter()
+        .filter(|s| s.lines.len() > LONGEST_FILE)
+        .map(|s| format!("src/{}: {} lines", s.path, s.lines.len()))
+        .collect()
+}
+
+#[track_caller]
+fn hold(rule: &str, check: fn(&[Source]) -> Broken) {
+    let broken: BTreeSet<String> = check(&sources()).into_iter().collect();
+    let list: Vec<String> = broken.into_iter().collect();
+    assert!(list.is_empty(), "{rule}\n{}", list.join("\n"));
+}
+
+#[test]
+fn layers_point_one_way() {
+    hold("ui → storage, exchange, report → review → lens", arrows);
+}
+
+#[test]
+fn conditions_know_names_and_bits_only() {
+    hold("lens::condition names ChoiceSet only", condition_knows_no_lens);
+}
+
+#[test]
+fn the_core_knows_no_browser_clock_or_disk() {
+    hold("the core names nothing outside", core_names_nothing_outside);
+}
+
+#[test]
+fn one_door_leads_to_the_browser() {
+    hold(
+        "only src/ui/platform* names web_sys and gloo_storage",
+        only_the_platform_names_the_browser,
+    );
+}
+
+#[test]
+fn pages_never_import_pages() {
+    hold("pages never import pages", pages_are_apart);
+}
+
+#[test]
+fn components_take_values_and_callbacks() {
+    hold("components name no storage, routes, state or pages", components_take_values);
+}
+
+#[test]
+fn no_element_has_a_style_attribute() {
+    hold("no style attribute: the content security policy blocks it", no_style_attributes);
+}
+
+#[test]
+fn every_file_holds_one_concept() {
+    hold("no file over 600 lines", files_are_short);
+}
+
+/// Every rule with a line that it refuses and one that it lets through, so
+/// that a rule that matches nothing is noticed.
+#[test]
+fn every_rule_can_fail() {
+    type Check = fn(&[Source]) -> Broken;
+    let long = "\n".repeat(LONGEST_FILE + 1);
+    let fine = "\n".repeat(LONGEST_FILE);
+    let cases: &[(Check, &str, &str, &str)] = &[
+        (arrows, "lens/x.rs", "use crate::review::Answer;", "use crate::diagnostic::Diagnostic;"),
+        (arrows, "lens.rs", "use super::review;", "use crate::time::Timestamp;"),
+        (arrows, "lens/a/b.rs", "use super::super::super::ui::x;", "use super::super::ui;"),
+        (
+            arrows,
+            "report.rs",
+            "use crate::{lens::Risk, storage::Key};",
+            "use crate::{lens::Risk, review};",
+        ),
+        (arrows, "storage/a.rs", "let x = crate::ui::state();", "// crate::ui::state()"),
+        (arrows, "review.rs", "use crate::{\n  lens,\n  report::{a, b},\n};", "use crate::lens;"),
+        (arrows, "time.rs", "use crate::lens::Lens;", "use crate::diagnostic;"),
+        (arrows, "attic.rs", "", ""),
+        (
+            condition_knows_no_lens,
+            "lens/condition.rs",
+            "use super::model::Lens;",
+            "use super::risk::ChoiceSet;",
+        ),
+        (
+            condition_knows_no_lens,
+            "lens/condition/a.rs",
+            "use crate::lens::Risk;",
+            "use super::syntax::Expr;",
+        ),
+        (
+            condition_knows_no_lens,
+            "lens/condition/a.rs",
+            "use super::super::risk::{ChoiceSet, Risk};",
+            "",
+        ),
+        (
+            core_names_nothing_outside,
+            "review/a.rs",
+            "use leptos::prelude::*;",
+            "let leptosome = 1;",
+        ),
+        (core_names_nothing_outside, "lib.rs", "use gloo_storage::Storage;", "//! gloo_storage"),
+        (
+            core_names_nothing_outside,
+            "time.rs",
+            "let now = std::time::Instant::now();",
+            "let s = \"Instant\";",
+        ),
+        (core_names_nothing_outside, "lens.rs", "std::fs::read(path)", "let rand = 4;"),
+        (core_names_nothing_outside, "lens.rs", "rand::random()", "operand::x()"),
+        (only_the_platform_names_the_browser, "ui/a.rs", "web_sys::window()", "leptos::x()"),
+        (only_the_platform_names_the_browser, "main.rs", "use gloo_storage::LocalStorage;", ""),
+        (
+            pages_are_apart,
+            "ui/pages/home.rs",
+            "use super::lens::Card;",
+            "use super::super::components::Card;",
+        ),
+        (
+            pages_are_apart,
+            "ui/pages/home/a.rs",
+            "use crate::ui::pages::lens;",
+            "use super::b; use crate::ui::pages::home::c;",
+        ),
+        (
+            components_take_values,
+            "ui/components/a.rs",
+            "use crate::storage::Port;",
+            "use crate::lens::Risk;",
+        ),
+        (
+            components_take_values,
+            "ui/components/a.rs",
+            "use super::super::route::Route;",
+            "use super::b;",
+        ),
+        (
+            components_take_values,
+            "ui/components.rs",
+            "use crate::ui::{platform, state};",
+            "use crate::ui::platform;",
+        ),
+        (
+            no_style_attributes,
+            "ui/a.rs",
+            "view! { <p style=\"color: red\"/> }",
+            "view! { <p style:color=\"red\"/> }",
+        ),
+        (no_style_attributes, "ui/a.rs", "view! { <p style = move || x/> }", "let style = x;"),
+        (
+            no_style_attributes,
+            "ui/a.rs",
+            "inner_html(\"<p style=\\\"x\\\">\")",
+            "view! { <p data-style=\"x\" class=\"style\"/> }",
+        ),
+        (files_are_short, "lens.rs", &long, &fine),
+    ];
+    for (check, path, bad, good) in cases {
+        assert!(!check(&[source(path, bad)]).is_empty(), "{path} should be refused: {bad}");
+        if *path != "attic.rs" {
+            let broken = check(&[source(path, good)]);
+            assert!(broken.is_empty(), "{path} should pass: {good}\n{broken:?}");
+        }
+    }
+    let broken = arrows(&[source("lens/x.rs", "//! One.\n\nuse crate::review::Answer;")]);
+    assert_eq!(broken, ["src/lens/x.rs:3: use crate::review::Answer;"]);
+}
