@@ -108,6 +108,16 @@ fn major(version: &str) -> Option<u32> {
     version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
+/// Makes sure that the part of the Rust distribution is there that `cargo COMMAND` needs.
+pub fn ensure_component(name: &str, command: &str) -> Outcome {
+    if run::output(run::cargo().args([command, "--version"])).is_some() {
+        return Ok(());
+    }
+    println!("Adding {name} …");
+    run::run(Command::new("rustup").args(["component", "add", name]))
+        .map_err(|sentence| format!("{name} is missing and could not be added: {sentence}"))
+}
+
 /// Makes sure that rustc can compile for the browser.
 pub fn ensure_wasm_target() -> Outcome {
     let library =
