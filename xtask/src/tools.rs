@@ -50,7 +50,7 @@ const TOOLS: [Tool; 4] = [
             "trunk",
             &["--locked", "--no-default-features", "--features", "rustls"],
         ),
-        patience: "about four minutes on two cores",
+        patience: "four to eight minutes on two cores",
     },
     Tool {
         program: "wasm-bindgen",
