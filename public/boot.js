@@ -59,7 +59,9 @@
   addEventListener("plumbline:panic", (event) => stopped(event.detail));
   // A trap (an exhausted stack, say) runs no panic hook, but the app is as dead.
   const trapped = (error) => {
-    if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) stopped(error.message);
+    const trap = typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
+    if (trap) stopped(error.message);
+    return trap;
   };
   addEventListener("error", (event) => trapped(event.error));
   addEventListener("unhandledrejection", (event) => trapped(event.reason));
@@ -84,7 +86,7 @@
     failed("This browser has no WebAssembly, or it is switched off, as some hardened modes do.");
   } else {
     start().catch((error) => {
-      if (panic.hidden) failed("A part of the page did not arrive, or something blocked it.", error);
+      if (!trapped(error) && panic.hidden) failed("A part of the page did not arrive, or something blocked it.", error);
     });
   }
 })();

@@ -15,6 +15,8 @@ pub struct Memory {
 #[derive(Debug, Default)]
 struct Inner {
     texts: BTreeMap<String, String>,
+    /// The UTF-16 units of `texts`, keys included.
+    used: usize,
     quota: Option<usize>,
     failures: Option<(u32, PortError)>,
     writes_until_crash: Option<u32>,
@@ -44,8 +46,16 @@ impl Inner {
         Ok(())
     }
 
-    fn used(&self) -> usize {
-        self.texts.iter().map(|(key, text)| utf16(key) + utf16(text)).sum()
+    fn put(&mut self, key: &str, text: &str) {
+        self.take(key);
+        self.used += utf16(key) + utf16(text);
+        self.texts.insert(key.to_owned(), text.to_owned());
+    }
+
+    fn take(&mut self, key: &str) {
+        if let Some(old) = self.texts.remove(key) {
+            self.used -= utf16(key) + utf16(&old);
+        }
     }
 }
 
@@ -71,9 +81,14 @@ impl Memory {
         self.lock().quota = quota;
     }
 
+    /// The quota.
+    pub fn quota(&self) -> Option<usize> {
+        self.lock().quota
+    }
+
     /// The UTF-16 units in use, keys and texts.
     pub fn used(&self) -> usize {
-        self.lock().used()
+        self.lock().used
     }
 
     /// Makes the next writes and removals fail.
@@ -96,7 +111,7 @@ impl Memory {
 
     /// Replaces a text behind everybody's back, past quota and failures.
     pub fn plant(&self, key: &str, text: &str) {
-        self.lock().texts.insert(key.to_owned(), text.to_owned());
+        self.lock().put(key, text);
     }
 
     /// Everything stored, past planned failures.
@@ -123,19 +138,19 @@ impl Port for Memory {
         inner.before_write()?;
         if let Some(quota) = inner.quota {
             let replaced = inner.texts.get(key).map_or(0, |old| utf16(key) + utf16(old));
-            let wanted = inner.used() - replaced + utf16(key) + utf16(text);
+            let wanted = inner.used - replaced + utf16(key) + utf16(text);
             if wanted > quota {
                 return Err(PortError::Full);
             }
         }
-        inner.texts.insert(key.to_owned(), text.to_owned());
+        inner.put(key, text);
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), PortError> {
         let mut inner = self.lock();
         inner.before_write()?;
-        inner.texts.remove(key);
+        inner.take(key);
         Ok(())
     }
 

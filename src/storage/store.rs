@@ -80,6 +80,12 @@ pub enum Error {
         /// Why it could not be copied.
         why: PortError,
     },
+    /// What would be stored does not read back the same.
+    #[error(
+        "This workload cannot be stored without losing something, so nothing was saved. Save it \
+         to a file before you close the page, and please report this."
+    )]
+    NotFaithful,
     /// Something else is where a deleted record was.
     #[error("There is another record in the place of \"{key}\". Delete that one first.")]
     Occupied {
@@ -159,6 +165,9 @@ impl Store {
         }
         let counts = summary::workload_counts(workload, lenses);
         let mut data = workload_codec::encode(workload);
+        if workload_codec::decode(&data).as_ref() != Ok(workload) {
+            return Err(Error::NotFaithful);
+        }
         data["counts"] = json!([
             counts.high,
             counts.medium,

@@ -67,14 +67,16 @@ test("a part that does not arrive is told in plain words", async ({ page }) => {
 });
 
 test("a part that is not what was built is refused", async ({ page }) => {
-  await page.route("**/*.wasm", async (route) => {
-    const response = await route.fetch();
-    // An empty custom section: still valid WebAssembly, but not what was built.
-    const body = Buffer.concat([await response.body(), Buffer.from([0, 2, 1, 97])]);
-    await route.fulfill({ response, body });
-  });
-  await page.goto("./");
-  await expect(page.getByRole("alert")).toContainText("Plumbline could not start");
+  // Still valid WebAssembly (an empty custom section), still valid JavaScript.
+  for (const [address, more] of [["**/*.wasm", "\0\x02\x01a"], ["**/plumbline-*.js", "\n"]]) {
+    await page.route(address, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from(more)]) });
+    });
+    await page.goto("./");
+    await expect(page.getByRole("alert")).toContainText("Plumbline could not start");
+    await page.unrouteAll();
+  }
 });
 
 test("a browser without WebAssembly is told so", async ({ page }) => {

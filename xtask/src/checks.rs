@@ -109,18 +109,21 @@ impl Wanted {
 
 /// Whether the code is formatted.
 fn format() -> Outcome {
+    tools::ensure_component("rustfmt", "fmt")?;
     run::run(run::cargo().args(["fmt", "--all", "--check"]))
         .map_err(|sentence| format!("{sentence} `cargo fmt --all` repairs it."))
 }
 
 /// Clippy for everything that runs on the host.
 fn lint() -> Outcome {
+    tools::ensure_component("clippy", "clippy")?;
     let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     run::run(run::cargo().args(arguments))
 }
 
 /// Clippy for the app as the browser gets it.
 fn lint_web() -> Outcome {
+    tools::ensure_component("clippy", "clippy")?;
     tools::ensure_wasm_target()?;
     run::run(
         run::cargo()

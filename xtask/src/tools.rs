@@ -50,7 +50,7 @@ const TOOLS: [Tool; 4] = [
             "trunk",
             &["--locked", "--no-default-features", "--features", "rustls"],
         ),
-        patience: "about four minutes on two cores",
+        patience: "four to eight minutes on two cores",
     },
     Tool {
         program: "wasm-bindgen",
@@ -106,6 +106,16 @@ pub fn ensure_node() -> Outcome {
 /// The first number of a version like `v20.1.2`.
 fn major(version: &str) -> Option<u32> {
     version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+/// Makes sure that the part of the Rust distribution is there that `cargo COMMAND` needs.
+pub fn ensure_component(name: &str, command: &str) -> Outcome {
+    if run::output(run::cargo().args([command, "--version"])).is_some() {
+        return Ok(());
+    }
+    println!("Adding {name} …");
+    run::run(Command::new("rustup").args(["component", "add", name]))
+        .map_err(|sentence| format!("{name} is missing and could not be added: {sentence}"))
 }
 
 /// Makes sure that rustc can compile for the browser.

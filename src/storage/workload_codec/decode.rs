@@ -15,9 +15,9 @@ use crate::review::{
 };
 use crate::time::Timestamp;
 
-/// The most bytes of answers that are unpacked: a hundred times what a browser
-/// stores, picked by feel.
-const MOST_UNPACKED: usize = 500_000_000;
+/// The most bytes of answers that are unpacked, picked by feel: twenty lenses
+/// of the Framework's size with a hundred milestones take a third of it.
+const MOST_UNPACKED: usize = 200_000_000;
 /// What an answer without texts takes, roughly.
 const BYTES_OF_AN_ANSWER: usize = 100;
 
