@@ -198,3 +198,16 @@ proptest! {
         read_all(&text);
     }
 }
+
+/// Some JSON readers give one key a meaning: what it holds is read as JSON once
+/// more, and no limit of depth counts through it. Here it is a key like others.
+#[test]
+fn no_key_opens_a_way_around_the_limit_of_depth() {
+    let mut text = String::from("1");
+    for _ in 0..600 {
+        let quoted = text.replace('\\', "\\u005c").replace('"', "\\u0022");
+        let (open, close) = ("[".repeat(100), "]".repeat(100));
+        text = format!("{open}{{\"$serde_json::private::RawValue\":\"{quoted}\"}}{close}");
+    }
+    read_all(&text);
+}

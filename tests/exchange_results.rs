@@ -97,12 +97,26 @@ fn a_custom_lens_goes_along_as_it_is() {
 #[test]
 fn a_lens_text_that_is_no_json_goes_along_quoted() {
     let key = shelf().0;
-    let sources = BTreeMap::from([(key.clone(), "{\"name\": NaN}".to_owned())]);
-    let text = results::write(&workload(), &shelf().1, &sources, NOW);
-    assert_eq!(complaints(&text), Vec::<String>::new());
-    let read = results::read(&text);
-    assert_eq!(read.custom_lenses, [(key, "{\"name\": NaN}".to_owned())]);
-    assert_eq!(read.workload, Some(workload()));
+    for lens in ["{\"name\": NaN}", "{\"a\": 1},{\"b\": 2}", "{}]]],[[[{}", "[1]", "\"x\""] {
+        let sources = BTreeMap::from([(key.clone(), lens.to_owned())]);
+        let text = results::write(&workload(), &shelf().1, &sources, NOW);
+        assert_eq!(complaints(&text), Vec::<String>::new(), "{lens}");
+        let read = results::read(&text);
+        assert_eq!(read.custom_lenses, [(key.clone(), lens.to_owned())]);
+        assert_eq!(read.workload, Some(workload()), "{lens}");
+    }
+}
+
+#[test]
+fn a_lens_text_that_is_nested_too_deep_goes_along_quoted() {
+    let key = shelf().0;
+    for depth in 100..130 {
+        let lens = format!("{{\"a\": {}{}}}", "[".repeat(depth), "]".repeat(depth));
+        let sources = BTreeMap::from([(key.clone(), lens.clone())]);
+        let read = results::read(&results::write(&workload(), &shelf().1, &sources, NOW));
+        assert_eq!(read.workload, Some(workload()), "{depth}");
+        assert_eq!(read.custom_lenses, [(key.clone(), lens)], "{depth}");
+    }
 }
 
 #[test]

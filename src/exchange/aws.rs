@@ -1,6 +1,6 @@
-//! What people have on disk from the AWS Well-Architected Tool
-//! (`DOMAIN.md` §4): answers, lens reviews, workloads and milestones, as the
-//! command line, the SDKs, the console and people's own scripts write them.
+//! What people have on disk from the AWS Well-Architected Tool: answers, lens
+//! reviews, workloads and milestones, as the command line, the SDKs, the
+//! console and people's own scripts write them.
 
 mod answer;
 mod matching;

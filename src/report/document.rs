@@ -27,6 +27,9 @@ pub struct Document {
     pub lenses: Vec<LensSection>,
     /// What to do, most important first.
     pub plan: Vec<PlanEntry>,
+    /// Names of the lenses that the plan leaves out, as they are not at hand or
+    /// have changed since the milestone.
+    pub plan_leaves_out: Vec<String>,
     /// What a reader has to know about how risks were found, each once.
     /// [`QuestionEntry::footnotes`] are places in this list.
     pub footnotes: Vec<Footnote>,
@@ -78,7 +81,7 @@ pub struct PillarSection {
 pub struct QuestionEntry {
     /// Unique in the document; for links.
     pub anchor: String,
-    /// `1.1.1`, …
+    /// `1.1.1`, …; empty for a question that the lens does not have.
     pub number: String,
     /// The question.
     pub title: String,

@@ -3,10 +3,11 @@
 mod escape;
 
 use super::document::{
-    ChoiceEntry, ChoiceState, Document, LensSection, PillarSection, PlanEntry, QuestionEntry,
+    ChoiceEntry, ChoiceState, Document, LensSection, PillarSection, QuestionEntry,
 };
 use crate::lens::{Resource, Risk};
 use crate::review::Counts;
+use crate::review::properties::is_web_address;
 use escape::{address, block, cell, inline};
 
 /// The columns of the tables of counts.
@@ -23,7 +24,7 @@ pub fn render(document: &Document) -> String {
     out.heading(2, None, "", "Summary");
     out.summary(document);
     out.heading(2, None, "", "Improvement plan");
-    out.plan(&document.plan);
+    out.plan(document);
     out.heading(2, None, "", "Contents");
     for line in document.contents() {
         let indent = "  ".repeat(usize::from(line.level.saturating_sub(1)));
@@ -104,7 +105,8 @@ impl Markdown {
         self.line("| | |");
         self.line("|---|---|");
         for (label, value) in properties {
-            self.line(&format!("| {label} | {} |", cell(value)));
+            let link = is_web_address(value).then(|| address(value)).flatten();
+            self.line(&format!("| {label} | {} |", link.unwrap_or_else(|| cell(value))));
         }
         self.end_block();
     }
@@ -130,12 +132,20 @@ impl Markdown {
         self.line(&format!("| {label} | {} | {} |", cells.join(" | "), counts.total()));
     }
 
-    fn plan(&mut self, plan: &[PlanEntry]) {
-        if plan.is_empty() {
+    fn plan(&mut self, document: &Document) {
+        if !document.plan_leaves_out.is_empty() {
+            let names: Vec<String> =
+                document.plan_leaves_out.iter().map(|name| inline(name)).collect();
+            self.line(&format!(
+                "The plan leaves out what belongs to {}: the lens is not at hand or has changed.",
+                names.join(", ")
+            ));
+            self.end_block();
+        } else if document.plan.is_empty() {
             self.line("No question has a high or medium risk.");
             self.end_block();
         }
-        for entry in plan {
+        for entry in &document.plan {
             self.heading(3, None, &entry.number, &entry.title);
             self.line(&format!(
                 "**{}** · {} · {} · [Go to the question](#{})",
@@ -181,7 +191,7 @@ impl Markdown {
             self.pillar(pillar);
         }
         if !lens.kept.is_empty() || !lens.kept_notes.is_empty() {
-            self.heading(3, None, "", "Kept from another version of the lens");
+            self.heading(3, None, "", "Kept answers");
             for (pillar, notes) in &lens.kept_notes {
                 self.line(&format!("Pillar {}", inline(pillar)));
                 self.end_block();
@@ -216,7 +226,7 @@ impl Markdown {
         self.line(&risk);
         self.end_block();
         for choice in &question.choices {
-            self.choice(choice);
+            self.choice(choice, !question.number.is_empty());
         }
         if !question.choices.is_empty() {
             self.end_block();
@@ -224,18 +234,17 @@ impl Markdown {
         self.notes(&question.notes, "");
     }
 
-    fn choice(&mut self, choice: &ChoiceEntry) {
+    fn choice(&mut self, choice: &ChoiceEntry, question_is_known: bool) {
         let tick = if choice.state == ChoiceState::Ticked { "[x]" } else { "[ ]" };
         let mut line = format!("- {tick} {}", inline(&choice.title));
         if let ChoiceState::NotApplicable(_) = choice.state {
             line.push_str(&format!(" (**{}**)", choice.state.words()));
         }
-        if !choice.known {
+        if !choice.known && question_is_known {
             line.push_str(" (not in this lens)");
         }
         self.line(&line);
-        let notes = block(&choice.notes);
-        for note in notes {
+        for note in block(&choice.notes) {
             self.line(&format!("  > {note}"));
         }
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use plumbline::lens::{self, ChoiceId, Lens, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::{
@@ -53,9 +53,9 @@ pub fn lens() -> Lens {
 
 /// The lens of the fixtures with its key.
 pub fn shelf() -> (LensKey, Lenses) {
-    let lens = lens();
-    let key = LensKey::custom(&lens.hash);
-    (key.clone(), Lenses::from([(key, Arc::new(lens))]))
+    static LENS: LazyLock<Arc<Lens>> = LazyLock::new(|| Arc::new(lens()));
+    let key = LensKey::custom(&LENS.hash);
+    (key.clone(), Lenses::from([(key, Arc::clone(&LENS))]))
 }
 
 /// The source of the lens of the fixtures by its key.

@@ -143,3 +143,75 @@ fn risks(lens: &Lens, review: &LensReview) -> String {
         .collect();
     format!("{{\n  \"questions\": {{\n{}\n  }}\n}}", lines.join(",\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fixture(name: &str) -> String {
+        format!("{}/../tests/fixtures/aws/{name}", env!("CARGO_MANIFEST_DIR"))
+    }
+
+    fn outcome(answers: &str) -> Result<Vec<(String, String)>, String> {
+        let json = evaluate(&fixture("lens.json"), answers)?;
+        let value: Value = serde_json::from_str(&json).expect("the output is JSON");
+        let questions = value["questions"].as_object().expect("an object");
+        let risk = |value: &Value| value.as_str().expect("a text").to_owned();
+        Ok(questions.iter().map(|(id, value)| (id.clone(), risk(value))).collect())
+    }
+
+    #[test]
+    fn every_shape_of_answers_can_be_evaluated() {
+        let cases = [
+            ("list-answers.json", ["NONE", "MEDIUM", "NOT_APPLICABLE"]),
+            ("list-answers-camel.json", ["NONE", "MEDIUM", "NOT_APPLICABLE"]),
+            ("list-answers-pages.json", ["NONE", "MEDIUM", "NOT_APPLICABLE"]),
+            ("get-answer.json", ["NONE", "UNANSWERED", "UNANSWERED"]),
+            ("get-answer-one-after-another.json", ["NONE", "MEDIUM", "NOT_APPLICABLE"]),
+            ("script.json", ["NONE", "MEDIUM", "NOT_APPLICABLE"]),
+            ("console.json", ["MEDIUM", "MEDIUM", "NOT_APPLICABLE"]),
+            ("question-responses.json", ["MEDIUM", "MEDIUM", "UNANSWERED"]),
+            ("update-answer.json", ["NONE", "UNANSWERED", "UNANSWERED"]),
+        ];
+        for (name, want) in cases {
+            let risks = outcome(&fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let want: Vec<(String, String)> = ["menu", "queue", "water"]
+                .iter()
+                .zip(want)
+                .map(|(id, risk)| ((*id).to_owned(), risk.to_owned()))
+                .collect();
+            assert_eq!(risks, want, "{name}");
+        }
+    }
+
+    #[test]
+    fn questions_are_printed_in_the_order_of_the_lens() {
+        let text = include_str!("../../tests/fixtures/aws/lens.json")
+            .replace("\"menu\"", "\"zebra \\\"\"");
+        let lens = parse_bytes(text.as_bytes()).lens.expect("the lens is usable");
+        let review = LensReview::new(LensRef::new(LensKey::custom(&lens.hash), &lens));
+        let want = [
+            "{",
+            "  \"questions\": {",
+            "    \"zebra \\\"\": \"UNANSWERED\",",
+            "    \"queue\": \"UNANSWERED\",",
+            "    \"water\": \"UNANSWERED\"",
+            "  }",
+            "}",
+        ];
+        assert_eq!(risks(&lens, &review), want.join("\n"));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_refused_with_a_sentence() {
+        let cases = [
+            ("no-such-file.json", "cannot be read"),
+            ("lens.json", "a lens and not answers"),
+            ("get-workload.json", "there are no answers"),
+        ];
+        for (name, want) in cases {
+            let error = outcome(&fixture(name)).expect_err(name);
+            assert!(error.contains(want) && error.ends_with('.'), "{name}: {error}");
+        }
+    }
+}

@@ -3,15 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::super::aws::risk_from_code;
 use super::super::json::{self, Findings, Object, Place};
 use super::{FORMAT, Read, VERSION};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lens::{self, ChoiceId, LensHash, PillarId, QuestionId, Risk, limits};
+use crate::lens::{self, ChoiceId, LensHash, PillarId, QuestionId, Risk, limits, position};
 use crate::review::{
     Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Milestone,
     Properties, Reason, RecordedReview, Workload, WorkloadId,
@@ -95,17 +94,17 @@ fn custom_lenses(
     text: &str,
     found: &mut Findings,
 ) -> (Vec<(LensKey, String)>, BTreeMap<LensKey, LensKey>) {
-    let texts = raw_lenses(text);
     let place = file.at("custom_lenses");
     let (mut lenses, mut renamed) = (Vec::<(LensKey, String)>::new(), BTreeMap::new());
     let list = file.list("custom_lenses", MOST_CUSTOM_LENSES, found);
+    let mut texts = lens_texts(text, list.len());
     for (index, value) in list.iter().enumerate() {
         let inner = Place::Index(&place, index);
         let Some(entry) = Object::new(value, &inner, found) else { continue };
         let Some(key) = lens_key(entry, "key", found) else { continue };
-        let text = match (entry.get("lens"), texts.get(index)) {
+        let text = match (entry.get("lens"), texts.get_mut(index).and_then(Option::take)) {
             (Some(Value::String(text)), _) => text.clone(),
-            (Some(_), Some(text)) => text.clone(),
+            (Some(_), Some(text)) => text,
             (Some(value), None) => value.to_string(),
             (None, _) => {
                 found.error("missing", &inner, "\"lens\" is missing here.");
@@ -150,22 +149,23 @@ fn custom_lenses(
     (lenses, renamed)
 }
 
-/// The texts of the lenses exactly as they stand in the file: a [`Value`]
-/// would sort their members.
-fn raw_lenses(text: &str) -> Vec<String> {
-    #[derive(Deserialize)]
-    struct File<'a> {
-        #[serde(borrow, default)]
-        custom_lenses: Vec<Entry<'a>>,
-    }
-    #[derive(Deserialize)]
-    struct Entry<'a> {
-        #[serde(borrow)]
-        lens: &'a RawValue,
-    }
-    serde_json::from_str::<File<'_>>(json::without_bom(text))
-        .map(|file| file.custom_lenses.iter().map(|entry| entry.lens.get().to_owned()).collect())
-        .unwrap_or_default()
+/// The texts of so many lenses exactly as they stand in the file: a [`Value`]
+/// would sort their members. None for what is no object.
+fn lens_texts(text: &str, count: usize) -> Vec<Option<String>> {
+    let text = json::without_bom(text);
+    let pointers: Vec<String> =
+        (0..count).map(|index| format!("/custom_lenses/{index}/lens")).collect();
+    let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+    position::offsets(text, &pointers)
+        .into_iter()
+        .map(|offset| {
+            let rest = text.get(offset?..)?;
+            let mut values = serde_json::Deserializer::from_str(rest).into_iter::<IgnoredAny>();
+            values.next()?.ok()?;
+            let lens = rest.get(..values.byte_offset())?;
+            lens.starts_with('{').then(|| lens.to_owned())
+        })
+        .collect()
 }
 
 fn workload(

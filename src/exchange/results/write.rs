@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use super::super::json;
 use super::{FORMAT, VERSION};
@@ -24,7 +23,6 @@ struct File<'a> {
     lenses: Vec<LensOut<'a>>,
     milestones: Vec<MilestoneOut<'a>>,
     plan: Vec<PlanOut<'a>>,
-    custom_lenses: Vec<CustomLensOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -147,12 +145,6 @@ struct StepOut {
     risk: &'static str,
 }
 
-#[derive(Serialize)]
-struct CustomLensOut<'a> {
-    key: &'a str,
-    lens: Box<RawValue>,
-}
-
 /// Writes a workload as a results file.
 ///
 /// `custom_sources` holds the text of the lens files that people brought; those
@@ -194,12 +186,27 @@ pub fn write(
             .into_iter()
             .filter_map(|item| plan_out(item, lenses))
             .collect(),
-        custom_lenses: custom_lenses_out(workload, custom_sources),
     };
-    let mut text = serde_json::to_string_pretty(&file)
-        .expect("texts, numbers and lists can always be written as JSON");
-    text.push('\n');
+    let mut text = pretty(&file);
+    // The lenses stand in the file as they are, so they are joined as texts:
+    // reading them as values would lose the order of their members.
+    let end = text.trim_end_matches(['\n', '}']).len();
+    text.truncate(end);
+    text.push_str(",\n  \"custom_lenses\": [");
+    for (index, (key, lens)) in custom_lenses(workload, custom_sources).into_iter().enumerate() {
+        text.push_str(if index == 0 { "\n" } else { ",\n" });
+        text.push_str("    {\n      \"key\": ");
+        text.push_str(&pretty(key));
+        text.push_str(",\n      \"lens\": ");
+        text.push_str(&lens);
+        text.push_str("\n    }");
+    }
+    text.push_str("\n  ]\n}\n");
     text
+}
+
+fn pretty(value: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string_pretty(value).expect("texts, numbers and lists can be written as JSON")
 }
 
 fn properties_out<'a>(
@@ -374,21 +381,23 @@ fn plan_out(item: crate::review::PlanItem, lenses: &Lenses) -> Option<PlanOut<'_
     })
 }
 
-fn custom_lenses_out<'a>(
+/// The lenses that go along, as JSON: in the order of their keys.
+fn custom_lenses<'a>(
     workload: &'a Workload,
-    sources: &'a BTreeMap<LensKey, String>,
-) -> Vec<CustomLensOut<'a>> {
+    sources: &BTreeMap<LensKey, String>,
+) -> Vec<(&'a str, String)> {
     let recorded = workload.milestones.iter().flat_map(|m| &m.reviews).map(|r| &r.review);
     let used: BTreeSet<&LensKey> =
         workload.reviews.iter().chain(recorded).map(|review| &review.lens.key).collect();
     used.into_iter()
         .filter_map(|key| {
-            let text = json::without_bom(sources.get(key)?);
-            // A text that is not JSON is no lens; it still goes along, quoted.
-            let lens = RawValue::from_string(text.to_owned())
-                .or_else(|_| serde_json::value::to_raw_value(text))
-                .ok()?;
-            Some(CustomLensOut { key: &key.0, lens })
+            let text = json::without_bom(sources.get(key)?).trim();
+            // A text that is no JSON object is no lens, and one that is nested
+            // as deep as can be read is too deep for this file. Both still go
+            // along, quoted.
+            let is_json = |text: &str| json::document(text).is_ok();
+            let fits = text.starts_with('{') && is_json(text) && is_json(&format!("[[[{text}]]]"));
+            Some((key.0.as_str(), if fits { text.to_owned() } else { pretty(text) }))
         })
         .collect()
 }

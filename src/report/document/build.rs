@@ -45,6 +45,12 @@ pub fn build(
         notes: workload.properties.notes.clone(),
         counts: sections.iter().map(|section| section.counts).sum(),
         plan: plan_entries(workload, lenses, as_of, &sections),
+        plan_leaves_out: workload
+            .reviews
+            .iter()
+            .filter(|review| !can_plan(review, lenses, as_of.is_some()))
+            .map(|review| review.lens.name.clone())
+            .collect(),
         lenses: sections,
         footnotes: builder.footnotes,
     }
@@ -278,8 +284,12 @@ fn choices(question: Option<&Question>, answer: &Answer) -> Vec<ChoiceEntry> {
     entries
 }
 
-/// The plan, as far as its questions have the risks of the report: a lens that
-/// changed since a milestone cannot tell what was to be done then.
+/// Whether the plan of a review can be told: a lens that changed since a
+/// milestone does not know what was to be done then.
+fn can_plan(review: &LensReview, lenses: &Lenses, in_the_past: bool) -> bool {
+    lenses.get(&review.lens.key).is_some_and(|lens| !in_the_past || lens.hash == review.lens.hash)
+}
+
 fn plan_entries(
     workload: &Workload,
     lenses: &Lenses,
@@ -301,7 +311,7 @@ fn plan_entry(
 ) -> Option<PlanEntry> {
     let lens = lenses.get(&item.lens)?;
     let place = workload.reviews.iter().position(|review| review.lens.key == item.lens)?;
-    if in_the_past && workload.reviews.get(place)?.lens.hash != lens.hash {
+    if !can_plan(workload.reviews.get(place)?, lenses, in_the_past) {
         return None;
     }
     let pillar_place = lens.pillars.iter().position(|pillar| pillar.id == item.pillar)?;
@@ -309,7 +319,9 @@ fn plan_entry(
     let question_place = pillar.questions.iter().position(|q| q.id == item.question)?;
     let question = pillar.questions.get(question_place)?;
     let entry = sections.get(place)?.pillars.get(pillar_place)?.questions.get(question_place)?;
-    let step = item.fix.as_ref();
+    // The record decides; what would lower another risk is not known.
+    let risk = entry.risk.filter(|risk| matches!(risk, Risk::High | Risk::Medium))?;
+    let step = item.fix.as_ref().filter(|_| risk == item.risk);
     let in_step = |id: &ChoiceId| step.is_some_and(|fix| fix.practices.contains(id));
     let practices = question.choices.iter().filter(|c| item.practices.contains(&c.id));
     Some(PlanEntry {
@@ -318,7 +330,7 @@ fn plan_entry(
         title: question.title.clone(),
         lens: lens.name.clone(),
         pillar: pillar.name.clone(),
-        risk: item.risk,
+        risk,
         practices: practices
             .map(|choice| Practice {
                 title: choice.title.clone(),

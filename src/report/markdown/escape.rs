@@ -54,6 +54,7 @@ pub(super) fn address(url: &str) -> Option<String> {
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
+            '|' => out.push_str("%7C"),
             c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
             c => out.push(c),
         }
