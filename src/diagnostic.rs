@@ -14,7 +14,7 @@ use serde::Serialize;
 pub enum Severity {
     /// Worth knowing; nothing has to change.
     Note,
-    /// Usable here, but AWS would refuse the file (`DOMAIN.md` §1).
+    /// Usable here, but AWS would refuse the file.
     Aws,
     /// Usable here, but probably not what its author meant.
     Warning,

@@ -3,6 +3,7 @@
 //!
 //! A [`Lens`] is immutable once parsed. This layer knows no review.
 
+pub mod bundled;
 pub mod condition;
 pub mod limits;
 pub mod model;

@@ -21,6 +21,6 @@ pub mod lens;
 pub mod report;
 pub mod review;
 pub mod storage;
+pub mod text;
 pub mod time;
-#[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -37,7 +37,7 @@ impl Timestamp {
         format!("{year:04}-{month:02}-{day:02}")
     }
 
-    /// Reads what people have on disk (`DOMAIN.md` §4): ISO 8601 with or
+    /// Reads what people have on disk : ISO 8601 with or
     /// without fraction and offset, a space in place of the `T`, or seconds
     /// since 1970 as digits (with an optional fraction).
     pub fn parse(text: &str) -> Option<Self> {

@@ -1,1 +1,3 @@
-//! The app in the browser.
+//! The app in the browser: the only layer that knows one.
+
+pub mod route;

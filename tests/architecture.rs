@@ -396,7 +396,7 @@ fn no_style_attributes(sources: &[Source]) -> Broken {
     let mut broken = Vec::new();
     for source in sources.iter().filter(|s| s.is_in("ui")) {
         for (line, code) in source.code.iter().enumerate() {
-            let attribute = attribute(code, |at| {
+            let element = attribute(code, |at| {
                 let after = code[at..].trim_start();
                 let variable = ["let ", "let mut ", "static ", "const "];
                 after.starts_with('=')
@@ -408,7 +408,7 @@ fn no_style_attributes(sources: &[Source]) -> Broken {
             let written =
                 attribute(raw, |at| raw[at..].starts_with("=\"") || raw[at..].starts_with("=\\\""));
             let comment = raw.trim_start().starts_with("//");
-            if attribute || (written && !comment) {
+            if element || (written && !comment) {
                 broken.push(source.place(line));
             }
         }

@@ -267,7 +267,7 @@ fn limits_are_kept_to_the_character() {
         let milestone = w.clone().apply(Command::SaveMilestone(long(n)), &lenses, START);
         assert_eq!(milestone.is_ok(), fits, "a milestone name of {n}");
     }
-    for n in 0..limits::MILESTONES_PER_WORKLOAD {
+    for n in 0..limits::MILESTONES {
         let milestone = Command::SaveMilestone(format!("Number {n}"));
         w.apply(milestone, &lenses, START).expect("there is room");
     }

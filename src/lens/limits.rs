@@ -42,34 +42,36 @@ pub const URL: usize = 1_024;
 /// The longest name of a version.
 pub const VERSION: usize = 32;
 
-/// Lenses of a workload.
+/// The most lenses of a workload.
 pub const LENSES_PER_WORKLOAD: usize = 20;
-/// Milestones of a workload.
-pub const MILESTONES_PER_WORKLOAD: usize = 100;
-/// Characters of a note on an answer, a lens, a pillar or a workload (sic).
-pub const NOTES: usize = 2_084;
-/// Characters of a note on a choice.
-pub const CHOICE_NOTES: usize = 250;
-/// The fewest characters of a workload's name.
-pub const WORKLOAD_NAME_MIN: usize = 3;
-/// The most characters of a workload's name.
-pub const WORKLOAD_NAME_MAX: usize = 100;
-/// The fewest characters of a workload's description.
-pub const WORKLOAD_DESCRIPTION_MIN: usize = 3;
-/// The most characters of a workload's description.
-pub const WORKLOAD_DESCRIPTION_MAX: usize = 250;
-/// The fewest characters of a review owner.
-pub const REVIEW_OWNER_MIN: usize = 3;
-/// The most characters of a review owner.
-pub const REVIEW_OWNER_MAX: usize = 255;
-/// The most characters of an industry, by AWS's API model.
+/// The most milestones of a workload.
+pub const MILESTONES: usize = 100;
+/// The most workloads of an account.
+pub const WORKLOADS: usize = 1_000;
+
+/// The shortest name of a workload, and of a milestone.
+pub const NAME_SHORTEST: usize = 3;
+/// The longest name of a workload.
+pub const WORKLOAD_NAME: usize = 100;
+/// The shortest description of a workload.
+pub const WORKLOAD_DESCRIPTION_SHORTEST: usize = 3;
+/// The longest description of a workload.
+pub const WORKLOAD_DESCRIPTION: usize = 250;
+/// The shortest name of a review owner.
+pub const REVIEW_OWNER_SHORTEST: usize = 3;
+/// The longest name of a review owner.
+pub const REVIEW_OWNER: usize = 255;
+/// The longest industry, by AWS's API model.
 pub const INDUSTRY: usize = 100;
-/// The most characters of the address of an architecture, by AWS's API model.
+/// The longest address of an architecture, by AWS's API model.
 pub const ARCHITECTURE_URL: usize = 2_048;
-/// The fewest characters of a milestone's name.
-pub const MILESTONE_NAME_MIN: usize = 3;
-/// The most characters of a milestone's name.
-pub const MILESTONE_NAME_MAX: usize = 100;
+/// The longest name of a milestone.
+pub const MILESTONE_NAME: usize = 100;
+/// The longest notes on an answer, a lens, a pillar or a workload. The odd
+/// number is AWS's.
+pub const NOTES: usize = 2_084;
+/// The longest notes on a choice.
+pub const CHOICE_NOTES: usize = 250;
 
 /// Whether AWS allows the character in an id.
 pub fn is_id_character(c: char) -> bool {

@@ -9,7 +9,7 @@
 //!
 //! | severity | usable here | AWS |
 //! |---|---|---|
-//! | `Error` | no | refuses it: every error breaks a documented rule as well |
+//! | `Error` | no | counts as refusing it; nearly every error breaks a documented rule as well |
 //! | `Warning` | yes | nothing is said. Where AWS refuses the same thing, a second finding of severity `Aws` stands at the same place |
 //! | `Aws` | yes | refuses it, by a documented limit |
 //! | `Note` | yes | takes it |
@@ -23,7 +23,7 @@ mod findings;
 mod reader;
 mod rules;
 mod structure;
-mod syntax;
+pub(crate) mod syntax;
 mod text;
 
 use serde_json::Value;

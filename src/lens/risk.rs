@@ -1,4 +1,4 @@
-//! From ticks to a risk: `DOMAIN.md` §3.
+//! From ticks to a risk.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ pub enum Risk {
 }
 
 impl Risk {
-    /// The word on screen (`DOMAIN.md` §4).
+    /// The word on screen.
     pub fn words(self) -> &'static str {
         match self {
             Self::NotApplicable => "Not applicable",

@@ -109,8 +109,8 @@ pub enum Error {
     /// The name of a milestone is too short or too long.
     #[error(
         "Give the milestone a name of {} to {} characters.",
-        limits::MILESTONE_NAME_MIN,
-        limits::MILESTONE_NAME_MAX
+        limits::NAME_SHORTEST,
+        limits::MILESTONE_NAME
     )]
     MilestoneName,
     /// There is a milestone with this number already.
@@ -245,8 +245,8 @@ impl Workload {
         if self.milestones.iter().any(|m| m.number == milestone.number) {
             return Err(Error::MilestoneTwice(milestone.number));
         }
-        if self.milestones.len() >= limits::MILESTONES_PER_WORKLOAD {
-            return Err(Error::TooMany(limits::MILESTONES_PER_WORKLOAD, "milestones"));
+        if self.milestones.len() >= limits::MILESTONES {
+            return Err(Error::TooMany(limits::MILESTONES, "milestones"));
         }
         let place = self.milestones.partition_point(|m| m.number < milestone.number);
         self.last_milestone = self.last_milestone.max(milestone.number);
@@ -261,7 +261,7 @@ impl Workload {
         now: Timestamp,
     ) -> Result<Applied, Error> {
         let length = name.chars().count();
-        if !(limits::MILESTONE_NAME_MIN..=limits::MILESTONE_NAME_MAX).contains(&length) {
+        if !(limits::NAME_SHORTEST..=limits::MILESTONE_NAME).contains(&length) {
             return Err(Error::MilestoneName);
         }
         let milestone = Milestone::record(self, lenses, name.to_owned(), now);

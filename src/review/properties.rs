@@ -145,11 +145,11 @@ impl Field {
     /// The fewest and the most characters of a text that is not empty.
     pub fn limits(self) -> (usize, usize) {
         match self {
-            Self::Name => (limits::WORKLOAD_NAME_MIN, limits::WORKLOAD_NAME_MAX),
+            Self::Name => (limits::NAME_SHORTEST, limits::WORKLOAD_NAME),
             Self::Description => {
-                (limits::WORKLOAD_DESCRIPTION_MIN, limits::WORKLOAD_DESCRIPTION_MAX)
+                (limits::WORKLOAD_DESCRIPTION_SHORTEST, limits::WORKLOAD_DESCRIPTION)
             }
-            Self::ReviewOwner => (limits::REVIEW_OWNER_MIN, limits::REVIEW_OWNER_MAX),
+            Self::ReviewOwner => (limits::REVIEW_OWNER_SHORTEST, limits::REVIEW_OWNER),
             Self::Industry => (0, limits::INDUSTRY),
             Self::ArchitectureUrl => (0, limits::ARCHITECTURE_URL),
             Self::Notes => (0, limits::NOTES),

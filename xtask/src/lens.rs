@@ -99,6 +99,13 @@ mod tests {
     fn a_report_names_places_hints_and_both_verdicts() {
         let text = "{\"name\": \"A lens\",\n \"Description\": \"\",\n \"pillars\": 7}";
         let parsed = parse_bytes(text.as_bytes());
-        insta::assert_snapshot!(report("lens.json", &parsed), @r"");
+        insta::assert_snapshot!(report("lens.json", &parsed), @r##"
+        lens.json:1:1: aws[missing]: The key schemaVersion is missing here.
+        lens.json:1:1: aws[missing]: The key description is missing here.
+        lens.json:2:17: note[misspelled-key]: The key Description is not known and is ignored.
+            Did you mean description?
+        lens.json:3:13: error[wrong-type]: Expected a list of pillars, found the number 7.
+        lens.json: not usable here; AWS would refuse it
+        "##);
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The finding for a syntax error, with its byte offset in `text`.
-pub(super) fn finding(text: &str, error: &serde_json::Error) -> (usize, Diagnostic) {
+pub(crate) fn finding(text: &str, error: &serde_json::Error) -> (usize, Diagnostic) {
     let offset = offset(text, error);
     let raw = error.to_string();
     let is = |start: &str| raw.starts_with(start);

@@ -1,0 +1,126 @@
+//! How long the core takes: `cargo bench`.
+//!
+//! With `PLUMBLINE_CORPUS` set, the largest lens in its `lenses/` is parsed;
+//! otherwise a lens that is as large as AWS allows.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use plumbline::lens::{ChoiceSet, Lens, Question, parse, parse_bytes, to_json};
+use serde_json::{Value, json};
+
+/// A lens of `pillars` × `questions` questions with fifteen choices each.
+fn generated(pillars: usize, questions: usize, words: usize) -> String {
+    let text = "word ".repeat(words);
+    let choices: Vec<Value> = (0..15)
+        .map(|n| {
+            json!({
+                "id": format!("choice_{n}"),
+                "title": format!("Practice {n}"),
+                "helpfulResource": {"displayText": text, "url": "https://example.org/help"},
+                "improvementPlan": {"displayText": text, "url": "https://example.org/plan"},
+            })
+        })
+        .collect();
+    let all: Vec<String> = (0..15).map(|n| format!("choice_{n}")).collect();
+    let rules = json!([
+        {"condition": all.join(" && "), "risk": "NO_RISK"},
+        {
+            "condition": "(choice_0 && choice_1 || choice_2 && !choice_3) && (choice_4 || choice_5)",
+            "risk": "MEDIUM_RISK"
+        },
+        {"condition": "default", "risk": "HIGH_RISK"},
+    ]);
+    let pillars: Vec<Value> = (0..pillars)
+        .map(|p| {
+            let questions: Vec<Value> = (0..questions)
+                .map(|q| {
+                    json!({
+                        "id": format!("question_{p}_{q}"),
+                        "title": "How is it done?",
+                        "choices": choices,
+                        "riskRules": rules,
+                    })
+                })
+                .collect();
+            json!({"id": format!("pillar_{p}"), "name": "A pillar", "questions": questions})
+        })
+        .collect();
+    json!({
+        "schemaVersion": "2021-11-01",
+        "name": "Generated",
+        "description": "As large as can be",
+        "pillars": pillars,
+    })
+    .to_string()
+}
+
+/// What to parse, and how to call it.
+fn largest() -> (String, Vec<u8>) {
+    match std::env::var_os("PLUMBLINE_CORPUS") {
+        Some(corpus) => {
+            let directory = std::path::PathBuf::from(corpus).join("lenses");
+            std::fs::read_dir(directory)
+                .expect("the corpus can be listed")
+                .map(|entry| {
+                    let path = entry.expect("the corpus can be listed").path();
+                    std::fs::read(path).expect("a lens of the corpus can be read")
+                })
+                .filter(|bytes| parse_bytes(bytes).lens.is_some())
+                .max_by_key(Vec::len)
+                .map(|bytes| {
+                    (format!("parse the largest public lens, {} bytes", bytes.len()), bytes)
+                })
+                .expect("the corpus has a lens")
+        }
+        None => {
+            // Ten pillars of twenty questions are over the limit on characters
+            // by their keys alone, so this one has fewer questions with text.
+            let bytes = generated(10, 15, 1).into_bytes();
+            assert!(bytes.len() < 500_000, "{}", bytes.len());
+            (format!("parse a lens of nearly AWS's largest size, {} bytes", bytes.len()), bytes)
+        }
+    }
+}
+
+fn evaluation(criterion: &mut Criterion) {
+    let lens = lens(&generated(1, 1, 1));
+    let question = &lens.pillars[0].questions[0];
+    let mut group = criterion.benchmark_group("evaluate one question of 15 choices");
+    let mut case = |name: &str, question: &Question, selected: u32, not_applicable: u32| {
+        let (selected, not_applicable) = (ChoiceSet(selected), ChoiceSet(not_applicable));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                question.evaluate(black_box(true), black_box(selected), black_box(not_applicable))
+            });
+        });
+    };
+    case("by its first rule, a plain conjunction", question, 0x7FFF, 0);
+    case("by its second rule, a tree of five groups", question, 0b110011, 0);
+    case("by its default rule", question, 0b1000, 0);
+    case("with choices that are not applicable", question, 0b1000, 0b111);
+    group.finish();
+
+    criterion.bench_function("reachable risks of one question of 15 choices", |bencher| {
+        bencher.iter(|| black_box(question).reachable_risks());
+    });
+}
+
+fn reading(criterion: &mut Criterion) {
+    let (name, bytes) = largest();
+    let mut group = criterion.benchmark_group("lens");
+    group.throughput(Throughput::Bytes(bytes.len() as u64));
+    group.bench_function(name, |bencher| bencher.iter(|| parse_bytes(black_box(&bytes))));
+    let lens = parse_bytes(&bytes).lens.expect("the lens is usable");
+    group.bench_function("write the same lens", |bencher| {
+        bencher.iter(|| to_json(black_box(&lens)))
+    });
+    group.finish();
+}
+
+fn lens(text: &str) -> Lens {
+    parse(text).lens.expect("the generated lens is usable")
+}
+
+criterion_group!(benches, evaluation, reading);
+criterion_main!(benches);

@@ -1,0 +1,242 @@
+//! Addresses of the app: everything behind `#` in the link, as data.
+//!
+//! Deep links work on any static host in any folder, because the host never
+//! sees the fragment.
+
+use std::fmt;
+
+use crate::lens::QuestionId;
+use crate::review::{LensKey, WorkloadId};
+
+/// A page of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Where everything starts.
+    Start,
+    /// Name a workload; with a lens already chosen or not.
+    New(Option<LensKey>),
+    /// What a lens holds.
+    Lens(LensKey),
+    /// Bring a file.
+    Open,
+    /// Theme, data, keys.
+    Settings,
+    /// A page of one workload.
+    Workload(WorkloadId, Part),
+    /// An address nobody knows.
+    Unknown(String),
+}
+
+/// A page of a workload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Progress, risks, what to do next.
+    Overview,
+    /// Answer questions; without a question, the next one to answer.
+    Review(Option<(LensKey, QuestionId)>),
+    /// The improvement plan.
+    Plan,
+    /// All milestones.
+    Milestones,
+    /// One milestone, read-only and compared with now.
+    Milestone(u32),
+    /// The whole review as a document: now, or at a milestone.
+    Report(Option<u32>),
+    /// Name, owner, lenses, priorities.
+    Details,
+}
+
+impl Route {
+    /// Reads the fragment, with or without `#`.
+    pub fn parse(fragment: &str) -> Self {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let path = fragment.strip_prefix('/').unwrap_or(fragment);
+        let segments: Option<Vec<String>> =
+            path.split('/').filter(|s| !s.is_empty()).map(decode).collect();
+        let unknown = || Self::Unknown(fragment.to_owned());
+        let Some(segments) = segments else { return unknown() };
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let lens = |key: &str| LensKey(key.to_owned());
+        match segments.as_slice() {
+            [] => Self::Start,
+            ["new"] => Self::New(None),
+            ["new", key] => Self::New(Some(lens(key))),
+            ["lens", key] => Self::Lens(lens(key)),
+            ["open"] => Self::Open,
+            ["settings"] => Self::Settings,
+            ["workload", id, rest @ ..] => {
+                let part = match rest {
+                    [] => Part::Overview,
+                    ["review"] => Part::Review(None),
+                    ["review", key, question] => {
+                        Part::Review(Some((lens(key), QuestionId::from(*question))))
+                    }
+                    ["plan"] => Part::Plan,
+                    ["milestones"] => Part::Milestones,
+                    ["milestones", number] => match number.parse() {
+                        Ok(number) => Part::Milestone(number),
+                        Err(_) => return unknown(),
+                    },
+                    ["report"] => Part::Report(None),
+                    ["report", number] => match number.parse() {
+                        Ok(number) => Part::Report(Some(number)),
+                        Err(_) => return unknown(),
+                    },
+                    ["details"] => Part::Details,
+                    _ => return unknown(),
+                };
+                Self::Workload(WorkloadId((*id).to_owned()), part)
+            }
+            _ => unknown(),
+        }
+    }
+
+    /// The workload this page belongs to.
+    pub fn workload(&self) -> Option<&WorkloadId> {
+        match self {
+            Self::Workload(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether moving between the two keeps the page and only changes what it
+    /// shows: from question to question.
+    pub fn same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Workload(a, Part::Review(_)), Self::Workload(b, Part::Review(_))) => a == b,
+            _ => self == other,
+        }
+    }
+}
+
+impl Part {
+    /// The address of this page of a workload.
+    pub fn of(self, id: &WorkloadId) -> Route {
+        Route::Workload(id.clone(), self)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("#/")?;
+        match self {
+            Self::Start => Ok(()),
+            Self::New(None) => f.write_str("new"),
+            Self::New(Some(key)) => write!(f, "new/{}", Encoded(&key.0)),
+            Self::Lens(key) => write!(f, "lens/{}", Encoded(&key.0)),
+            Self::Open => f.write_str("open"),
+            Self::Settings => f.write_str("settings"),
+            Self::Workload(id, part) => {
+                write!(f, "workload/{}", Encoded(&id.0))?;
+                match part {
+                    Part::Overview => Ok(()),
+                    Part::Review(None) => f.write_str("/review"),
+                    Part::Review(Some((key, question))) => {
+                        write!(f, "/review/{}/{}", Encoded(&key.0), Encoded(&question.0))
+                    }
+                    Part::Plan => f.write_str("/plan"),
+                    Part::Milestones => f.write_str("/milestones"),
+                    Part::Milestone(number) => write!(f, "/milestones/{number}"),
+                    Part::Report(None) => f.write_str("/report"),
+                    Part::Report(Some(number)) => write!(f, "/report/{number}"),
+                    Part::Details => f.write_str("/details"),
+                }
+            }
+            Self::Unknown(fragment) => f.write_str(fragment.trim_start_matches('/')),
+        }
+    }
+}
+
+/// A text as one path segment: everything but the unreserved characters of
+/// RFC 3986 is percent-encoded.
+struct Encoded<'a>(&'a str);
+
+impl fmt::Display for Encoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.0.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+                write!(f, "{}", byte as char)?;
+            } else {
+                write!(f, "%{byte:02X}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes percent-encoding back; `None` where it is broken.
+fn decode(segment: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            bytes.push((high * 16 + low) as u8);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn reads_addresses() {
+        let id = WorkloadId("w1".to_owned());
+        let cases = [
+            ("", Route::Start),
+            ("#/", Route::Start),
+            ("#/new/launch-readiness", Route::New(Some(LensKey("launch-readiness".to_owned())))),
+            ("#/workload/w1", Part::Overview.of(&id)),
+            ("#/workload/w1/", Part::Overview.of(&id)),
+            ("#/workload/w1/report/3", Part::Report(Some(3)).of(&id)),
+            ("#/workload/w1/report/x", Route::Unknown("/workload/w1/report/x".to_owned())),
+            ("#/%zz", Route::Unknown("/%zz".to_owned())),
+            ("#/nowhere", Route::Unknown("/nowhere".to_owned())),
+        ];
+        for (fragment, want) in cases {
+            assert_eq!(Route::parse(fragment), want, "{fragment}");
+        }
+    }
+
+    fn any_route() -> impl Strategy<Value = Route> {
+        let text = "\\PC{1,12}";
+        let part = prop_oneof![
+            Just(Part::Overview),
+            Just(Part::Review(None)),
+            (text, text)
+                .prop_map(|(l, q)| Part::Review(Some((LensKey(l), QuestionId::from(q.as_str()))))),
+            Just(Part::Plan),
+            Just(Part::Milestones),
+            any::<u32>().prop_map(Part::Milestone),
+            proptest::option::of(any::<u32>()).prop_map(Part::Report),
+            Just(Part::Details),
+        ];
+        prop_oneof![
+            Just(Route::Start),
+            proptest::option::of(text).prop_map(|l| Route::New(l.map(LensKey))),
+            text.prop_map(|l| Route::Lens(LensKey(l))),
+            Just(Route::Open),
+            Just(Route::Settings),
+            (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn addresses_round_trip(route in any_route()) {
+            prop_assert_eq!(Route::parse(&route.to_string()), route);
+        }
+
+        #[test]
+        fn no_fragment_panics(fragment in "\\PC*") {
+            let _ = Route::parse(&fragment).to_string();
+        }
+    }
+}
