@@ -1,3 +1,25 @@
 //! The app in the browser: the only layer that knows one.
+//!
+//! * [`route`]: addresses as data (pure, so it is tested on the host too);
+//! * `platform`: every call into the browser;
+//! * `state`: what is open and how it is changed and saved;
+//! * `components`: pieces that take values and callbacks;
+//! * `pages`: one file a page; pages never import pages.
 
 pub mod route;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod components;
+#[cfg(target_arch = "wasm32")]
+mod keys;
+#[cfg(target_arch = "wasm32")]
+mod pages;
+#[cfg(target_arch = "wasm32")]
+mod platform;
+#[cfg(target_arch = "wasm32")]
+mod state;
+
+#[cfg(target_arch = "wasm32")]
+pub use app::mount;

@@ -1,0 +1,285 @@
+//! The frame around every page: header, tabs, messages, dialogs, dropping of
+//! files.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+use super::components::dialog::dialog;
+use super::components::icon::{Icon, icon};
+use super::components::notice::{Tone, notice};
+use super::keys;
+use super::pages;
+use super::platform::{self, files};
+use super::route::{Part, Route};
+use super::state::saving::Saving;
+use super::state::{App, OpenState};
+
+/// Starts the app in the page.
+pub fn mount() {
+    platform::report_panics();
+    let stage = platform::take_stage();
+    mount_to(stage, || {
+        let app = App::start();
+        keys::listen(app);
+        listen_for_files(app);
+        frame(app)
+    })
+    .forget();
+}
+
+fn frame(app: App) -> AnyView {
+    view! {
+        <a class="skip" href="#main" on:click=move |ev| {
+            ev.prevent_default();
+            platform::focus_soon("main h1");
+        }>"Skip to the content"</a>
+        <header class="top">
+            <div class="top-row">
+                <a class="brand" href="#/">{icon(Icon::Plumb)}<span>"Plumbline"</span></a>
+                <p class="save-state" role="status">{move || save_state(app)}</p>
+                <nav class="top-links" aria-label="Plumbline">
+                    <button type="button" class="quiet" on:click=move |_| app.show_keys.set(true)
+                        aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
+                        <kbd>"?"</kbd>
+                    </button>
+                    <a class="quiet button" href=Route::Settings.to_string()>
+                        {icon(Icon::Settings)}<span class="wide-only">"Settings"</span>
+                        <span class="narrow-only unseen">"Settings"</span>
+                    </a>
+                </nav>
+            </div>
+            {move || tabs(app)}
+        </header>
+        <main id="main">
+            {move || banner(app)}
+            {page(app)}
+        </main>
+        <footer class="foot">
+            <p>
+                "Your reviews stay in this browser. Plumbline is not an AWS product; \
+                 the Well-Architected Framework and its names belong to Amazon Web Services."
+            </p>
+        </footer>
+        <div class="toast-place" role="status">{move || toast(app)}</div>
+        <div class="drop-hint" aria-hidden="true" class:shown=move || app.dragging.get()>
+            <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
+        </div>
+        {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
+        {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
+    }
+    .into_any()
+}
+
+/// The page that the address names. Moving between questions keeps the page.
+fn page(app: App) -> impl IntoView {
+    let first = StoredValue::new(true);
+    let kind = Memo::new(move |before: Option<&Route>| {
+        let route = app.route.get();
+        match before {
+            Some(before) if before.same_page(&route) => before.clone(),
+            _ => route,
+        }
+    });
+    // On every move the focus goes to the heading of what is new.
+    Effect::new(move |_| {
+        app.route.track();
+        if !first.get_value() {
+            platform::focus_soon("main h1");
+        }
+        first.set_value(false);
+    });
+    move || {
+        let route = kind.get();
+        let Route::Workload(_, part) = route else {
+            return match route {
+                Route::Start => pages::start::page(app),
+                Route::New(lens) => pages::new::page(app, lens),
+                Route::Lens(key) => pages::lens::page(app, key),
+                Route::Open => pages::open::page(app),
+                Route::Settings => pages::settings::page(app),
+                Route::Workload(..) | Route::Unknown(_) => pages::not_found::page(app),
+            };
+        };
+        match app.progress.get() {
+            OpenState::Loading => loading(),
+            OpenState::Missing => pages::not_found::missing(app),
+            OpenState::Ready => match part {
+                Part::Overview => pages::overview::page(app),
+                Part::Review(_) => pages::review::page(app),
+                Part::Plan => pages::plan::page(app),
+                Part::Milestones => pages::milestones::page(app),
+                Part::Milestone(number) => pages::milestone::page(app, number),
+                Part::Report(number) => pages::report::page(app, number),
+                Part::Details => pages::details::page(app),
+            },
+        }
+    }
+}
+
+fn loading() -> AnyView {
+    view! { <div class="page"><h1 tabindex="-1" class="loading">"Opening the review…"</h1></div> }
+        .into_any()
+}
+
+/// The pages of the open workload.
+fn tabs(app: App) -> Option<AnyView> {
+    let id = app.route.with(|r| r.workload().cloned())?;
+    let name = app.workload_name();
+    let tab = move |part: Part, label: &'static str| {
+        let same = {
+            let part = part.clone();
+            move || app.route.with(|r| matches!(r, Route::Workload(_, p) if same_tab(p, &part)))
+        };
+        view! {
+            <a href=part.of(&id).to_string() aria-current=move || same().then_some("page")>{label}</a>
+        }
+        .into_any()
+    };
+    Some(
+        view! {
+            <nav class="tabs" aria-label="This review">
+                <p class="tabs-name">{name}</p>
+                <div class="tabs-links">
+                    {tab(Part::Overview, "Overview")}
+                    {tab(Part::Review(None), "Questions")}
+                    {tab(Part::Plan, "Plan")}
+                    {tab(Part::Milestones, "Milestones")}
+                    {tab(Part::Report(None), "Report")}
+                    {tab(Part::Details, "Details")}
+                </div>
+            </nav>
+        }
+        .into_any(),
+    )
+}
+
+fn same_tab(shown: &Part, tab: &Part) -> bool {
+    match (shown, tab) {
+        (Part::Milestone(_), Part::Milestones) => true,
+        _ => std::mem::discriminant(shown) == std::mem::discriminant(tab),
+    }
+}
+
+fn save_state(app: App) -> AnyView {
+    if app.route.with(|r| r.workload().is_none()) {
+        return ().into_any();
+    }
+    if app.is_sample() {
+        return view! { <span>"Sample: changes are not kept"</span> }.into_any();
+    }
+    let (class, words) = match app.saving.get() {
+        Saving::Idle => return ().into_any(),
+        Saving::Saved(time) => ("saved", format!("Saved at {}", platform::local_clock(time))),
+        Saving::Underway => ("saving", "Saving…".to_owned()),
+        Saving::OnlyInMemory => ("unsaved", "Not saved: storage is blocked".to_owned()),
+        Saving::Failed(_) | Saving::ChangedElsewhere => ("unsaved", "Not saved".to_owned()),
+    };
+    view! { <span class=class>{words}</span> }.into_any()
+}
+
+/// What must not be missed: the sample, a failed save, a file in trouble.
+fn banner(app: App) -> AnyView {
+    let sample = (app.is_sample() && app.progress.get() == OpenState::Ready).then(|| {
+        let actions = view! {
+            <a class="button" href=Route::New(None).to_string()>"Start my own review"</a>
+            <button type="button" class="quiet" on:click=move |_| app.keep_sample()>
+                "Keep a copy to play with"
+            </button>
+        };
+        notice(
+            Tone::Info,
+            "This is a finished sample review. Look around and change what you like: nothing of it is kept.",
+            actions.into_any(),
+        )
+    });
+    let download = move || {
+        view! {
+            <button type="button" on:click=move |_| app.download_results()>
+                {icon(Icon::Download)}"Download a copy now"
+            </button>
+        }
+    };
+    let unsaved = match app.saving.get() {
+        Saving::Failed(why) => Some(notice(
+            Tone::Error,
+            format!("The last changes are not saved. {why}"),
+            view! {
+                <button type="button" on:click=move |_| app.save_now()>"Try again"</button>
+                {download()}
+                <a class="button" href=Route::Settings.to_string()>"See what takes the space"</a>
+            }
+            .into_any(),
+        )),
+        Saving::ChangedElsewhere => Some(notice(
+            Tone::Error,
+            "This review was changed in another tab. Nothing is lost yet: choose which version to go on with. \
+             Yours can be downloaded first.",
+            view! {
+                <button type="button" on:click=move |_| app.take_theirs()>"Go on with the other tab's version"</button>
+                <button type="button" on:click=move |_| app.keep_mine()>"Go on with mine"</button>
+                {download()}
+            }
+            .into_any(),
+        )),
+        Saving::OnlyInMemory => Some(notice(
+            Tone::Warning,
+            "This browser does not let the page store anything, so a review lives only as long as \
+             this tab. Download a copy before you close it.",
+            if app.route.with(|r| r.workload().is_some()) { download().into_any() } else { ().into_any() },
+        )),
+        _ => None,
+    };
+    let trouble = app.trouble.get().map(|text| {
+        notice(
+            Tone::Error,
+            text,
+            view! { <button type="button" on:click=move |_| app.trouble.set(None)>"Close"</button> }
+                .into_any(),
+        )
+    });
+    view! { <div class="banners">{sample}{unsaved}{trouble}</div> }.into_any()
+}
+
+fn toast(app: App) -> Option<AnyView> {
+    let toast = app.toast.get()?;
+    let undo = toast.undo.map(|undo| {
+        view! {
+            <button type="button" on:click=move |_| app.take_back(undo.clone())>"Undo"</button>
+        }
+    });
+    Some(
+        view! {
+            <div class="toast">
+                <p>{toast.text}</p>
+                {undo}
+                <button type="button" class="icon-only" aria-label="Close"
+                    on:click=move |_| app.toast.set(None)>{icon(Icon::Close)}</button>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// A file may be dropped anywhere.
+fn listen_for_files(app: App) {
+    platform::on_window("dragover", move |ev: leptos::ev::DragEvent| {
+        if files::drags_files(&ev) {
+            ev.prevent_default();
+            app.dragging.set(true);
+        }
+    });
+    platform::on_window("dragleave", move |ev: leptos::ev::DragEvent| {
+        if ev.related_target().is_none() {
+            app.dragging.set(false);
+        }
+    });
+    platform::on_window("drop", move |ev: leptos::ev::DragEvent| {
+        if files::drags_files(&ev) {
+            ev.prevent_default();
+            app.dragging.set(false);
+            if let Some(file) = files::dropped(&ev) {
+                app.bring(file);
+            }
+        }
+    });
+}

@@ -1,0 +1,12 @@
+//! Pieces of pages. They take values and callbacks, never storage, routes or
+//! state.
+
+pub mod chart;
+pub mod dialog;
+pub mod field;
+pub mod findings;
+pub mod icon;
+pub mod notice;
+pub mod prose;
+pub mod risk;
+pub mod workload_form;

@@ -1,0 +1,105 @@
+//! Keys without modifiers, for people who answer without a mouse. They do
+//! nothing while one types, while a dialog is open, or when switched off.
+
+use leptos::prelude::*;
+
+use super::platform;
+use super::route::{Part, Route};
+use super::state::App;
+
+/// Key and what it does, in the order of the list.
+const LIST: [(&[&str], &str); 7] = [
+    (&["→", "j"], "Next question"),
+    (&["←", "k"], "Previous question"),
+    (&["1", "…", "9", "a", "…", "f"], "Tick or untick a practice, counted from the top"),
+    (&["n"], "The question does not apply, or applies again"),
+    (&["/"], "Jump to a question"),
+    (&["Ctrl", "z"], "Undo the last change of this review"),
+    (&["?"], "This list"),
+];
+
+/// The list of keys, and the switch.
+pub fn list(app: App) -> AnyView {
+    let rows = LIST
+        .into_iter()
+        .map(|(keys, what)| {
+            let keys = keys
+                .iter()
+                .map(|key| {
+                    if *key == "…" {
+                        "…".into_any()
+                    } else {
+                        view! { <kbd>{*key}</kbd> }.into_any()
+                    }
+                })
+                .collect_view();
+            view! { <div class="key-row"><dt>{keys}</dt><dd>{what}</dd></div> }
+        })
+        .collect_view();
+    view! {
+        <dl class="keys">{rows}</dl>
+        <p class="help">
+            {move || {
+                if app.keys.get() {
+                    "Keys do nothing while you type. You can switch them off in the settings."
+                } else {
+                    "Keys are switched off. You can switch them on in the settings."
+                }
+            }}
+        </p>
+    }
+    .into_any()
+}
+
+/// Listens for keys.
+pub fn listen(app: App) {
+    platform::on_window("keydown", move |event: leptos::ev::KeyboardEvent| {
+        if platform::is_typing(&event) || platform::dialog_is_open() || event.alt_key() {
+            return;
+        }
+        let key = event.key();
+        if event.ctrl_key() || event.meta_key() {
+            if key == "z"
+                && !event.shift_key()
+                && app.route.with_untracked(|r| r.workload().is_some())
+            {
+                event.prevent_default();
+                app.undo();
+            }
+            return;
+        }
+        if app.keys.get_untracked() && press(app, &key) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Does what a key stands for; says whether it stands for anything here.
+fn press(app: App, key: &str) -> bool {
+    if key == "?" {
+        app.show_keys.set(true);
+        return true;
+    }
+    let reviewing =
+        app.route.with_untracked(|r| matches!(r, Route::Workload(_, Part::Review(Some(_)))));
+    if key == "/" && app.route.with_untracked(|r| r.workload().is_some()) {
+        app.show_jump.set(true);
+        return true;
+    }
+    if !reviewing {
+        return false;
+    }
+    match key {
+        "ArrowRight" | "j" => platform::click("#next-question"),
+        "ArrowLeft" | "k" => platform::click("#previous-question"),
+        "n" => platform::click("#not-applicable"),
+        _ => place(key).is_some_and(|n| platform::click(&format!("#choice-{n}"))),
+    }
+}
+
+/// `1` to `9` and `a` to `f`: the first fifteen choices.
+fn place(key: &str) -> Option<u32> {
+    let mut characters = key.chars();
+    let digit = characters.next()?.to_digit(16)?;
+    (characters.next().is_none() && digit > 0).then(|| digit - 1)
+}

@@ -1,0 +1,15 @@
+//! One file a page. Pages never import pages.
+
+pub mod details;
+pub mod lens;
+pub mod milestone;
+pub mod milestones;
+pub mod new;
+pub mod not_found;
+pub mod open;
+pub mod overview;
+pub mod plan;
+pub mod report;
+pub mod review;
+pub mod settings;
+pub mod start;

@@ -1,0 +1,286 @@
+//! A file that a person brought: what it is, and what to do with it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::exchange::aws::{self, AwsImport};
+use crate::exchange::detect::{Kind, detect};
+use crate::exchange::results;
+use crate::lens::{self, bundled::BUNDLED};
+use crate::review::{LensKey, Properties, Workload, WorkloadId};
+use crate::ui::components::findings::findings;
+use crate::ui::components::icon::{Icon, icon};
+use crate::ui::platform;
+use crate::ui::platform::files::{self, Brought};
+use crate::ui::route::{Part, Route};
+use crate::ui::state::App;
+
+/// The page.
+pub fn page(app: App) -> AnyView {
+    platform::set_title("Open a file · Plumbline");
+    view! {
+        <div class="page narrow">
+            <h1 tabindex="-1">"Open a file"</h1>
+            {move || match app.brought.get() {
+                None => invitation(app),
+                Some(brought) => look(app, &brought),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn picker(app: App, words: &'static str) -> AnyView {
+    view! {
+        <label class="button primary file">
+            {icon(Icon::Open)}
+            <span>{words}</span>
+            <input type="file" accept=".json,application/json"
+                on:change=move |ev| if let Some(file) = files::picked(&ev) { app.bring(file) } />
+        </label>
+    }
+    .into_any()
+}
+
+fn invitation(app: App) -> AnyView {
+    view! {
+        <p class="lead">"Choose a file, or drop one anywhere on the page. Nothing is uploaded: the file is read in this browser."</p>
+        <ul class="bullets">
+            <li>"Results that you saved from Plumbline, from this computer or another one"</li>
+            <li>"A custom lens in the format of the AWS Well-Architected Tool"</li>
+            <li>"Answers that the AWS command line printed, such as list-answers or get-answer"</li>
+        </ul>
+        <p class="actions">{picker(app, "Choose a file")}</p>
+    }
+    .into_any()
+}
+
+fn look(app: App, brought: &Brought) -> AnyView {
+    let name = brought.name.clone();
+    let text = match std::str::from_utf8(&brought.bytes) {
+        Ok(text) => text,
+        Err(_) => {
+            let found = lens::parse_bytes(&brought.bytes).diagnostics;
+            return refused(app, &name, "This is not a text that can be read.", &found);
+        }
+    };
+    match detect(text) {
+        Kind::PlumblineResults => results_file(app, &name, text),
+        Kind::Lens => lens_file(app, &name, text),
+        Kind::AwsAnswers | Kind::AwsWorkload => answers_file(app, &name, aws::read(text)),
+        Kind::Unknown { sentence } => refused(app, &name, &sentence, &[]),
+        Kind::NotJson { diagnostic } => {
+            refused(app, &name, "This file is not complete JSON.", &[diagnostic])
+        }
+    }
+}
+
+fn refused(app: App, name: &str, sentence: &str, found: &[Diagnostic]) -> AnyView {
+    view! {
+        <div class="notice notice-error" role="alert">
+            <p><strong>{format!("{name} was not opened.")}</strong>" "{sentence.to_owned()}</p>
+        </div>
+        {(!found.is_empty()).then(|| findings(found))}
+        <p class="actions">{picker(app, "Choose another file")}</p>
+    }
+    .into_any()
+}
+
+fn lens_file(app: App, name: &str, text: &str) -> AnyView {
+    match app.shelve(text) {
+        Ok(key) => {
+            // The lens's own page says everything about it.
+            app.brought.set(None);
+            let words = app.lens_name(&key).unwrap_or_default();
+            app.say(format!("{words} is on your shelf"));
+            platform::replace_fragment(&Route::Lens(key.clone()).to_string());
+            app.route.set(Route::Lens(key));
+            ().into_any()
+        }
+        Err(found) => refused(
+            app,
+            name,
+            "It is a lens, but it cannot be used yet. Correct these places and open it again.",
+            &found,
+        ),
+    }
+}
+
+fn results_file(app: App, name: &str, text: &str) -> AnyView {
+    let read = results::read(text);
+    let Some(workload) = read.workload else {
+        return refused(
+            app,
+            name,
+            "It is a results file, but it cannot be read.",
+            &read.diagnostics,
+        );
+    };
+    for (_, source) in &read.custom_lenses {
+        let _ = app.shelve(source);
+    }
+    let here = app.stored(&workload.id);
+    let facts = format!(
+        "{} with {}, {} milestones. Last changed {}.",
+        workload.properties.name,
+        workload.reviews.iter().map(|r| r.lens.name.clone()).collect::<Vec<_>>().join(", "),
+        workload.milestones.len(),
+        platform::local_time(workload.updated_at),
+    );
+    let actions = match here {
+        None => {
+            let workload = workload.clone();
+            view! {
+                <button type="button" class="primary" on:click=move |_| done(app, |a| a.keep(workload.clone(), Part::Overview))>
+                    "Add it to my reviews"
+                </button>
+            }
+            .into_any()
+        }
+        Some(mine) => clash(app, workload, &mine),
+    };
+    view! {
+        <p class="lead">{format!("{name} holds a review.")}</p>
+        <p>{facts}</p>
+        {(!read.diagnostics.is_empty()).then(|| findings(&read.diagnostics))}
+        {actions}
+        <p class="actions">{cancel(app)}</p>
+    }
+    .into_any()
+}
+
+/// The same review is here already: ask, and offer both.
+fn clash(app: App, theirs: Workload, mine: &Workload) -> AnyView {
+    if theirs == *mine {
+        let link = Part::Overview.of(&mine.id).to_string();
+        return view! {
+            <p>"This review is already here, and it is the same."</p>
+            <p class="actions">
+                <a class="button primary" href=link on:click=move |_| app.brought.set(None)>"Open it"</a>
+            </p>
+        }
+        .into_any();
+    }
+    let newer = if theirs.updated_at > mine.updated_at { "newer" } else { "older" };
+    let words = format!(
+        "You have this review already, last changed {}. The one in the file is {newer}. \
+         Nothing is overwritten before you choose.",
+        platform::local_time(mine.updated_at)
+    );
+    let mut copy = theirs.clone();
+    copy.id = WorkloadId(platform::new_id());
+    copy.properties.name.push_str(" (from file)");
+    view! {
+        <p>{words}</p>
+        <p class="actions">
+            <button type="button" class="primary" on:click=move |_| done(app, |a| a.keep(copy.clone(), Part::Overview))>
+                "Keep both"
+            </button>
+            <button type="button" on:click=move |_| done(app, |a| a.replace(theirs.clone()))>
+                "Replace mine with the file"
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+fn done(app: App, act: impl FnOnce(App)) {
+    app.brought.set(None);
+    act(app);
+}
+
+fn cancel(app: App) -> AnyView {
+    view! {
+        <a class="button quiet" href="#/" on:click=move |_| app.brought.set(None)>"Cancel"</a>
+    }
+    .into_any()
+}
+
+/// Answers from AWS: they need a lens to be read by.
+fn answers_file(app: App, name: &str, import: AwsImport) -> AnyView {
+    if has_errors(&import.diagnostics) || import.reviews.is_empty() {
+        return refused(app, name, "No answers were found in it.", &import.diagnostics);
+    }
+    let count = import.answer_count();
+    let found = import.diagnostics.clone();
+    let import = Arc::new(import);
+    let shelf: Vec<(LensKey, String)> = BUNDLED
+        .iter()
+        .map(|b| (LensKey(b.key.to_owned()), b.name.to_owned()))
+        .chain(app.custom.get_untracked().into_iter().map(|c| (c.key, c.name)))
+        .collect();
+    let rows = shelf
+        .into_iter()
+        .map(|(key, lens_name)| {
+            app.want_lens(key.clone());
+            let import = import.clone();
+            let (mine, file) = (key.clone(), name.to_owned());
+            let matched = {
+                let (import, key) = (import.clone(), key.clone());
+                move || {
+                    app.lenses.with(|l| {
+                        l.get(&key).map_or(0.0, |lens| {
+                            import
+                                .reviews
+                                .iter()
+                                .map(|r| aws::share_matched(r, lens))
+                                .fold(0.0, f64::max)
+                        })
+                    })
+                }
+            };
+            let fits = matched.clone();
+            view! {
+                <li>
+                    <button type="button" disabled=move || fits() == 0.0
+                        on:click=move |_| take_answers(app, &import, &mine, &file)>
+                        {format!("Read them with {lens_name}")}
+                    </button>
+                    <span class="help">{move || format!(" {:.0} % of the ids match", matched() * 100.0)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="lead">{format!("{name} holds {count} answers from the AWS Well-Architected Tool.")}</p>
+        <p>
+            "Such a file has no rules, so a lens has to say what the answers mean. Choose the one they \
+             were given to. If it is not here, open the lens first, then this file again."
+        </p>
+        <ul class="plain">{rows}</ul>
+        {(!found.is_empty()).then(|| findings(&found))}
+        <p class="actions">{picker(app, "Choose another file")}{cancel(app)}</p>
+    }
+    .into_any()
+}
+
+fn take_answers(app: App, import: &AwsImport, key: &LensKey, file: &str) {
+    let Some(lens) = app.lenses.with_untracked(|l| l.get(key).cloned()) else { return };
+    let best = import
+        .reviews
+        .iter()
+        .max_by(|a, b| aws::share_matched(a, &lens).total_cmp(&aws::share_matched(b, &lens)));
+    let Some(best) = best else { return };
+    let (review, found) = aws::into_review(best, &lens, key.clone());
+    let mut properties: Properties =
+        import.workload.as_ref().map(|w| w.properties()).unwrap_or_default();
+    if properties.name.trim().is_empty() {
+        properties.name = format!("Review from {file}").chars().take(100).collect();
+    }
+    let mut workload =
+        Workload::new(WorkloadId(platform::new_id()), properties, [], platform::now());
+    workload.reviews.push(review);
+    let lost = found.iter().filter(|d| d.severity >= Severity::Warning).count();
+    done(app, |a| a.keep(workload, Part::Overview));
+    app.say(match lost {
+        0 => "The answers are in.".to_owned(),
+        1 => {
+            "The answers are in. One id is not in this lens; it is kept with its answer.".to_owned()
+        }
+        n => format!(
+            "The answers are in. {n} ids are not in this lens; they are kept with their answers."
+        ),
+    });
+}

@@ -1,0 +1,241 @@
+//! Every call into the browser. No other file names `web_sys`.
+
+pub mod files;
+pub mod port;
+
+use js_sys::Date;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+use crate::time::Timestamp;
+
+/// The window the app runs in.
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a browser window")
+}
+
+/// The document of the page.
+pub fn document() -> Document {
+    window().document().expect("a browser window has a document")
+}
+
+/// The present moment.
+pub fn now() -> Timestamp {
+    Timestamp(Date::now() as i64)
+}
+
+/// A fresh id: eighty random bits as twenty hex digits.
+pub fn new_id() -> String {
+    let mut bytes = [0u8; 10];
+    let filled = window().crypto().and_then(|c| c.get_random_values_with_u8_array(&mut bytes));
+    if filled.is_err() {
+        for byte in &mut bytes {
+            *byte = (js_sys::Math::random() * 256.0) as u8;
+        }
+    }
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The fragment of the address, with `#`.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Goes to a fragment, as a click on a link would.
+pub fn go(fragment: &str) {
+    let _ = window().location().set_hash(fragment);
+}
+
+/// Changes the address without a step in the history and without an event.
+pub fn replace_fragment(fragment: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+    }
+}
+
+/// Calls back for every event of this name on the window, for ever.
+pub fn on_window<E: JsCast + 'static>(event: &str, mut callback: impl FnMut(E) + 'static) {
+    listen(&window(), event, move |e: web_sys::Event| callback(e.unchecked_into()));
+}
+
+/// Calls back whenever the page is hidden or left: the last chance to save.
+pub fn on_leaving(callback: impl Fn() + Clone + 'static) {
+    let hidden = callback.clone();
+    listen(&document(), "visibilitychange", move |_: web_sys::Event| {
+        if document().hidden() {
+            hidden();
+        }
+    });
+    listen(&window(), "pagehide", move |_: web_sys::Event| callback());
+}
+
+fn listen(
+    target: &web_sys::EventTarget,
+    event: &str,
+    callback: impl FnMut(web_sys::Event) + 'static,
+) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(callback);
+    let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the focus to the first element that matches, once the page that is
+/// being built stands, and scrolls to the top.
+pub fn focus_soon(selector: &'static str) {
+    soon(move || {
+        if let Some(element) = find(selector) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Brings the first element that matches into view, with as little movement as
+/// possible.
+pub fn reveal_soon(selector: &'static str) {
+    soon(move || {
+        if let Some(element) = find(selector) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
+/// Scrolls to the element with this id and moves the focus there.
+pub fn scroll_to(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    element.scroll_into_view();
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.set_attribute("tabindex", "-1");
+        let _ = element.focus();
+    }
+}
+
+/// Calls back before the next frame is drawn.
+fn soon(callback: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(callback);
+    let _ = window().request_animation_frame(closure.unchecked_ref());
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// Whether a modal dialog is open.
+pub fn dialog_is_open() -> bool {
+    find("dialog[open]").is_some()
+}
+
+/// Clicks the first element that matches, if there is one and it can be.
+pub fn click(selector: &str) -> bool {
+    let Some(element) = find(selector) else { return false };
+    if element.has_attribute("disabled") {
+        return false;
+    }
+    element.click();
+    true
+}
+
+/// Whether the focus is where a key types text or picks from a list.
+pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    match target.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(
+            target.get_attribute("type").as_deref(),
+            Some("checkbox" | "button" | "submit" | "file")
+        ),
+        _ => target.closest("[contenteditable]").is_ok_and(|e| e.is_some()),
+    }
+}
+
+/// Calls back after some milliseconds; the answer takes it back.
+pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) -> i32 {
+    let closure = Closure::once_into_js(callback);
+    window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(
+            closure.unchecked_ref(),
+            milliseconds,
+        )
+        .unwrap_or(0)
+}
+
+/// Takes back what [`after`] promised.
+pub fn cancel(handle: i32) {
+    window().clear_timeout_with_handle(handle);
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    let _ = window().print();
+}
+
+/// Takes over the theme; `None` follows the system.
+pub fn set_theme(theme: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A date in the person's time zone, such as `22 Nov 2026`.
+pub fn local_date(time: Timestamp) -> String {
+    let date = Date::new(&JsValue::from_f64(time.0 as f64));
+    let month = MONTHS.get(date.get_month() as usize).copied().unwrap_or_default();
+    format!("{} {month} {}", date.get_date(), date.get_full_year())
+}
+
+/// A time of day in the person's time zone, such as `15:55`.
+pub fn local_clock(time: Timestamp) -> String {
+    let date = Date::new(&JsValue::from_f64(time.0 as f64));
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// Date and time of day, such as `22 Nov 2026, 15:55`.
+pub fn local_time(time: Timestamp) -> String {
+    format!("{}, {}", local_date(time), local_clock(time))
+}
+
+/// What the user's browser says about a failure.
+pub fn describe(error: &JsValue) -> String {
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map(|e| String::from(e.message()))
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| "the browser gave no reason".to_owned())
+}
+
+/// After a panic the app is dead: say so, and lead to the way out. `boot.js`
+/// listens for the event.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
+        let options = web_sys::CustomEventInit::new();
+        options.set_detail(&JsValue::from_str(&info.to_string()));
+        let event = web_sys::CustomEvent::new_with_event_init_dict("plumbline:panic", &options);
+        if let Ok(event) = event {
+            let _ = window().dispatch_event(&event);
+        }
+    }));
+}
+
+/// Removes the loading state; answers with the element to mount into.
+pub fn take_stage() -> HtmlElement {
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    find("#app").expect("index.html has an element #app")
+}

@@ -1,0 +1,346 @@
+//! What is open, how it changes and how it is saved. The only part of the app
+//! that writes a review.
+
+pub mod exporting;
+pub mod opening;
+pub mod saving;
+pub mod shelf;
+pub mod undo;
+
+use leptos::prelude::*;
+
+use super::platform;
+use super::platform::files::{self, Brought};
+use super::route::{Part, Route};
+use crate::lens::{Lens, QuestionId, Risk};
+use crate::review::{
+    Answer, AnswerChange, Command, Counts, LensKey, Lenses, Workload, WorkloadId, summary,
+};
+use crate::storage::index::{IndexEntry, LensEntry};
+use crate::storage::settings::{Settings, Theme};
+use crate::storage::store::Store;
+use crate::storage::trash::Deleted;
+use crate::storage::unreadable::Unreadable;
+use saving::Saving;
+use undo::History;
+
+/// The id of the sample: it is never stored.
+pub const SAMPLE: &str = "sample";
+
+/// The workload that the pages show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opened {
+    /// None.
+    Nothing,
+    /// On its way: its lenses are being loaded, once it is read itself.
+    Loading(WorkloadId, Option<Workload>),
+    /// Here.
+    Ready(Workload),
+    /// Not to be had, and why.
+    Missing(WorkloadId, String),
+}
+
+/// [`Opened`] without the workload, for what only asks how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenState {
+    /// Not there yet.
+    Loading,
+    /// There.
+    Ready,
+    /// Not to be had.
+    Missing,
+}
+
+/// A way back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TakeBack {
+    /// The last change of the open workload.
+    LastChange,
+    /// A deletion.
+    Deleted(Deleted),
+}
+
+/// A short message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// The way back, where there is one.
+    pub undo: Option<TakeBack>,
+}
+
+/// The whole state of the app. Every part is a signal, so copies are the same
+/// app.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The page.
+    pub route: RwSignal<Route>,
+    /// The lenses that are loaded.
+    pub lenses: RwSignal<Lenses>,
+    /// The lenses that people brought.
+    pub custom: RwSignal<Vec<LensEntry>>,
+    /// What was found in them.
+    pub found: RwSignal<shelf::Found>,
+    /// Why a lens that a page needs is not there.
+    pub lens_trouble: RwSignal<Option<String>>,
+    /// The stored workloads.
+    pub index: RwSignal<Vec<IndexEntry>>,
+    /// Stored records that cannot be read.
+    pub unreadable: RwSignal<Vec<Unreadable>>,
+    /// How far the open workload is.
+    pub progress: Memo<OpenState>,
+    /// The open workload.
+    pub open: RwSignal<Opened>,
+    /// Whether it is saved.
+    pub saving: RwSignal<Saving>,
+    /// What was just done.
+    pub toast: RwSignal<Option<Toast>>,
+    /// A file that a person brought and that is being looked at.
+    pub brought: RwSignal<Option<Brought>>,
+    /// Whether a file is being dragged over the page.
+    pub dragging: RwSignal<bool>,
+    /// What went wrong, outside of saving.
+    pub trouble: RwSignal<Option<String>>,
+    /// Whether keys without modifiers do something.
+    pub keys: RwSignal<bool>,
+    /// What the person prefers.
+    pub settings: RwSignal<Settings>,
+    /// Whether the list of keys is open.
+    pub show_keys: RwSignal<bool>,
+    /// Whether the jump dialog is open.
+    pub show_jump: RwSignal<bool>,
+    history: StoredValue<History>,
+    store: StoredValue<Store>,
+    pending: StoredValue<saving::Pending>,
+}
+
+impl App {
+    /// Opens the stored data; nothing but the index is read.
+    pub fn start() -> Self {
+        let (store, remembers) = platform::port::open();
+        let open = RwSignal::new(Opened::Nothing);
+        let app = Self {
+            route: RwSignal::new(Route::parse(&platform::fragment())),
+            lenses: RwSignal::default(),
+            custom: RwSignal::default(),
+            found: RwSignal::default(),
+            lens_trouble: RwSignal::default(),
+            index: RwSignal::default(),
+            unreadable: RwSignal::default(),
+            progress: Memo::new(move |_| {
+                open.with(|opened| match opened {
+                    Opened::Ready(_) => OpenState::Ready,
+                    Opened::Missing(..) => OpenState::Missing,
+                    _ => OpenState::Loading,
+                })
+            }),
+            open,
+            saving: RwSignal::new(Saving::Idle),
+            toast: RwSignal::default(),
+            brought: RwSignal::default(),
+            dragging: RwSignal::default(),
+            trouble: RwSignal::default(),
+            keys: RwSignal::new(true),
+            settings: RwSignal::default(),
+            show_keys: RwSignal::default(),
+            show_jump: RwSignal::default(),
+            history: StoredValue::default(),
+            store: StoredValue::new(store),
+            pending: StoredValue::default(),
+        };
+        app.start_saving(remembers);
+        app.read_settings();
+        app.refresh();
+        app.follow_addresses();
+        app.save_before_leaving();
+        app.watch_other_tabs();
+        app
+    }
+
+    /// Goes to a page.
+    pub fn go(self, route: &Route) {
+        platform::go(&route.to_string());
+    }
+
+    /// The open workload, while it is ready. Tracks every change of it.
+    pub fn workload<T>(self, read: impl FnOnce(&Workload) -> T) -> Option<T> {
+        self.open.with(|opened| match opened {
+            Opened::Ready(workload) => Some(read(workload)),
+            _ => None,
+        })
+    }
+
+    /// The id of the workload the address names.
+    pub fn workload_id(self) -> WorkloadId {
+        self.route.with(|r| r.workload().cloned()).unwrap_or_else(|| WorkloadId(String::new()))
+    }
+
+    /// A page of the open workload, as a link.
+    pub fn link(self, part: Part) -> String {
+        part.of(&self.workload_id()).to_string()
+    }
+
+    /// Whether the sample is open.
+    pub fn is_sample(self) -> bool {
+        self.route.with(|r| r.workload().is_some_and(|id| id.0 == SAMPLE))
+    }
+
+    /// An answer of the open workload.
+    pub fn answer(self, lens: &LensKey, question: &QuestionId) -> Answer {
+        self.workload(|w| w.review(lens).map(|r| r.answer(question)).unwrap_or_default())
+            .unwrap_or_default()
+    }
+
+    /// The counts of the open workload.
+    pub fn counts(self) -> Counts {
+        self.lenses
+            .with(|lenses| self.workload(|w| summary::workload_counts(w, lenses)))
+            .unwrap_or_default()
+    }
+
+    /// The lenses of the open workload that are at hand, in its order.
+    pub fn open_lenses(self) -> Vec<(LensKey, std::sync::Arc<Lens>)> {
+        self.lenses
+            .with(|lenses| {
+                self.workload(|w| {
+                    w.reviews
+                        .iter()
+                        .filter_map(|r| {
+                            lenses.get(&r.lens.key).map(|l| (r.lens.key.clone(), l.clone()))
+                        })
+                        .collect()
+                })
+            })
+            .unwrap_or_default()
+    }
+
+    /// The next question to answer: the first unanswered one after the given
+    /// one, else the first unanswered one at all.
+    pub fn next_unanswered(
+        self,
+        after: Option<&(LensKey, QuestionId)>,
+    ) -> Option<(LensKey, QuestionId)> {
+        let mut open = Vec::new();
+        let mut passed = 0;
+        for (key, lens) in self.open_lenses() {
+            self.workload(|w| {
+                let Some(review) = w.review(&key) else { return };
+                for (question, risk) in summary::risks(&lens, review) {
+                    let here = (key.clone(), question);
+                    if after == Some(&here) {
+                        passed = open.len();
+                    } else if risk == Risk::Unanswered {
+                        open.push(here);
+                    }
+                }
+            });
+        }
+        open.get(passed).or(open.first()).cloned()
+    }
+
+    /// Changes the open workload; what was refused is said in a toast.
+    pub fn apply(self, command: Command) -> bool {
+        let now = platform::now();
+        let lenses = self.lenses.get_untracked();
+        let mut outcome = None;
+        self.open.update(|opened| {
+            if let Opened::Ready(workload) = opened {
+                outcome = Some(workload.apply(command.clone(), &lenses, now));
+            }
+        });
+        match outcome {
+            Some(Ok(applied)) => {
+                self.history.update_value(|h| h.push(&command, applied));
+                self.changed();
+                true
+            }
+            Some(Err(error)) => {
+                self.say(error.to_string());
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Changes one answer.
+    pub fn change(self, lens: &LensKey, question: &QuestionId, change: AnswerChange) -> bool {
+        self.apply(Command::Answer { lens: lens.clone(), question: question.clone(), change })
+    }
+
+    /// Shows a short message.
+    pub fn say(self, text: impl Into<String>) {
+        self.toast.set(Some(Toast { text: text.into(), undo: None }));
+    }
+
+    /// Shows a short message with a way back.
+    pub fn say_with_undo(self, text: impl Into<String>, undo: TakeBack) {
+        self.toast.set(Some(Toast { text: text.into(), undo: Some(undo) }));
+    }
+
+    /// Takes something back.
+    pub fn take_back(self, what: TakeBack) {
+        match what {
+            TakeBack::LastChange => self.undo(),
+            TakeBack::Deleted(deleted) => self.restore(deleted),
+        }
+    }
+
+    /// The name of the open workload.
+    pub fn workload_name(self) -> String {
+        self.workload(|w| w.properties.name.clone()).unwrap_or_default()
+    }
+
+    /// Reads a file that a person brought and goes to look at it.
+    pub fn bring(self, file: files::File) {
+        leptos::task::spawn_local(async move {
+            match files::read(&file).await {
+                Ok(brought) => {
+                    self.trouble.set(None);
+                    self.brought.set(Some(brought));
+                    self.go(&Route::Open);
+                }
+                Err(sentence) => self.trouble.set(Some(sentence)),
+            }
+        });
+    }
+
+    /// Takes over what the person prefers.
+    fn read_settings(self) {
+        let (settings, trouble) = self.store.with_value(Store::load_settings);
+        platform::set_theme(theme_name(&settings));
+        self.keys.set(settings.other.get("keys").and_then(|k| k.as_bool()).unwrap_or(true));
+        self.settings.set(settings);
+        if let Some(error) = trouble {
+            self.trouble.set(Some(error.to_string()));
+        }
+    }
+
+    /// Changes what the person prefers.
+    pub fn prefer(self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.settings.get_untracked();
+        change(&mut settings);
+        let stored = self.store.with_value(|s| s.save_settings(&settings, platform::now()));
+        platform::set_theme(theme_name(&settings));
+        self.keys.set(settings.other.get("keys").and_then(|k| k.as_bool()).unwrap_or(true));
+        self.settings.set(settings);
+        if let Err(error) = stored {
+            self.trouble.set(Some(format!("Your choice holds until you close the page. {error}")));
+        }
+    }
+
+    /// Follows the address: page, title, and the workload it names.
+    fn follow_addresses(self) {
+        platform::on_window("hashchange", move |_: leptos::ev::Event| {
+            self.route.set(Route::parse(&platform::fragment()));
+        });
+        let named = Memo::new(move |_| self.route.with(|r| r.workload().cloned()));
+        Effect::new(move |_| match named.get() {
+            Some(id) => self.open_workload(id),
+            None => self.close_workload(),
+        });
+    }
+}
+
+fn theme_name(settings: &Settings) -> Option<&'static str> {
+    (settings.theme != Theme::System).then(|| settings.theme.code())
+}

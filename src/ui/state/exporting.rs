@@ -1,0 +1,81 @@
+//! Files to take along.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::App;
+use crate::exchange::results;
+use crate::report::document::{self, Document};
+use crate::report::markdown;
+use crate::review::{Milestone, Workload};
+use crate::ui::platform::{self, files};
+
+impl App {
+    /// The open workload as a report: now, or at a milestone.
+    pub fn document(self, number: Option<u32>) -> Option<Document> {
+        let date = platform::local_date(platform::now());
+        let lenses = self.lenses.get();
+        self.workload(|w| {
+            let milestone: Option<&Milestone> = match number {
+                Some(n) => Some(w.milestones.iter().find(|m| m.number == n)?),
+                None => None,
+            };
+            let date = milestone.map_or(date, |m| platform::local_date(m.recorded_at));
+            Some(document::build(w, &lenses, milestone, &date))
+        })
+        .flatten()
+    }
+
+    /// Downloads the results as JSON.
+    pub fn download_results(self) {
+        let lenses = self.lenses.get_untracked();
+        let Some(workload) = self.open_untracked() else { return };
+        let sources: BTreeMap<_, _> = workload
+            .reviews
+            .iter()
+            .map(|r| &r.lens)
+            .chain(
+                workload.milestones.iter().flat_map(|m| m.reviews.iter().map(|r| &r.review.lens)),
+            )
+            .filter(|lens| lens.key.is_custom())
+            .filter_map(|lens| Some((lens.key.clone(), self.lens_source(&lens.key)?)))
+            .collect();
+        let text = results::write(&workload, &lenses, &sources, platform::now());
+        files::download(&file_name(&workload, "plumbline.json"), "application/json", &text);
+        self.say("The results are in your downloads.");
+    }
+
+    /// Downloads the report as Markdown.
+    pub fn download_markdown(self, number: Option<u32>) {
+        let (Some(workload), Some(document)) = (self.open_untracked(), self.document(number))
+        else {
+            return;
+        };
+        let text = markdown::render(&document);
+        files::download(&file_name(&workload, "md"), "text/markdown", &text);
+        self.say("The report is in your downloads.");
+    }
+
+    fn open_untracked(self) -> Option<Workload> {
+        self.open.with_untracked(|opened| match opened {
+            super::Opened::Ready(w) => Some(w.clone()),
+            _ => None,
+        })
+    }
+}
+
+/// A file name that every system takes: the workload's name, the date.
+fn file_name(workload: &Workload, ending: &str) -> String {
+    let mut name = String::new();
+    for c in workload.properties.name.chars() {
+        if c.is_alphanumeric() {
+            name.extend(c.to_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name: String = name.trim_end_matches('-').chars().take(60).collect();
+    let name = if name.is_empty() { "review".to_owned() } else { name };
+    format!("{name}-{}.{ending}", platform::now().iso_date())
+}

@@ -1,0 +1,229 @@
+//! Opening, making, keeping and deleting workloads.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{App, Opened, SAMPLE, TakeBack};
+use crate::exchange::results;
+use crate::review::{LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
+use crate::storage::trash::Deleted;
+use crate::storage::unreadable::Unreadable;
+use crate::time::Timestamp;
+use crate::ui::platform::{self, files};
+use crate::ui::route::{Part, Route};
+
+/// Where the sample is.
+const SAMPLE_PATH: &str = "samples/launch-readiness.json";
+
+impl App {
+    /// Reads the list of what is stored.
+    pub fn refresh(self) {
+        match self.store.with_value(|s| s.load_index()) {
+            Ok(index) => {
+                self.unreadable.set(index.unreadable);
+                self.index.set(index.workloads);
+                self.custom.update(|custom| {
+                    // Lenses that could not be stored stay while the page lives.
+                    custom.retain(|c| {
+                        self.lenses.with_untracked(|l| l.contains_key(&c.key))
+                            && !index.lenses.iter().any(|e| e.key == c.key)
+                    });
+                    custom.extend(index.lenses);
+                });
+            }
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+    }
+
+    /// Opens the workload with this id.
+    pub(super) fn open_workload(self, id: WorkloadId) {
+        if self.open.with_untracked(|o| matches!(o, Opened::Ready(w) if w.id == id)) {
+            return;
+        }
+        self.close_workload();
+        if id.0 == SAMPLE {
+            self.open.set(Opened::Loading(id, None));
+            spawn_local(async move { self.open_sample().await });
+            return;
+        }
+        match self.store.with_value(|s| s.load_workload(&id)) {
+            Ok(loaded) => {
+                self.opened_at(Some(loaded.revision), Some(loaded.saved_at));
+                self.open.set(Opened::Loading(id, Some(loaded.workload)));
+                self.load_lenses_of_open_workload();
+            }
+            Err(error) => self.open.set(Opened::Missing(id, error.to_string())),
+        }
+    }
+
+    async fn open_sample(self) {
+        let id = WorkloadId(SAMPLE.to_owned());
+        let outcome = match files::fetch_text(SAMPLE_PATH).await {
+            Ok(text) => results::read(&text)
+                .workload
+                .ok_or_else(|| "The sample review is damaged. Reload the page.".to_owned()),
+            Err(sentence) => Err(sentence),
+        };
+        let still_wanted =
+            self.open.with_untracked(|o| matches!(o, Opened::Loading(named, _) if *named == id));
+        if !still_wanted {
+            return;
+        }
+        match outcome {
+            Ok(mut workload) => {
+                workload.id = id.clone();
+                self.opened_at(None, None);
+                self.open.set(Opened::Loading(id, Some(workload)));
+                self.load_lenses_of_open_workload();
+            }
+            Err(sentence) => self.open.set(Opened::Missing(id, sentence)),
+        }
+    }
+
+    /// Saves and closes what is open.
+    pub(super) fn close_workload(self) {
+        self.save_now();
+        self.history.update_value(|h| h.clear());
+        self.lens_trouble.set(None);
+        if self.open.with_untracked(|o| *o != Opened::Nothing) {
+            self.open.set(Opened::Nothing);
+        }
+    }
+
+    /// Makes a workload and goes to its first question.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, when a lens cannot be loaded.
+    pub async fn create(self, properties: Properties, lenses: Vec<LensKey>) -> Result<(), String> {
+        let mut references = Vec::new();
+        for key in lenses {
+            self.load_lens(key.clone()).await?;
+            self.lenses.with_untracked(|l| {
+                references.extend(l.get(&key).map(|lens| LensRef::new(key.clone(), lens)));
+            });
+        }
+        let id = WorkloadId(platform::new_id());
+        let workload = Workload::new(id, properties, references, platform::now());
+        self.keep(workload, Part::Review(None));
+        Ok(())
+    }
+
+    /// Stores a workload that is new here and goes to one of its pages.
+    pub fn keep(self, workload: Workload, part: Part) {
+        self.close_workload();
+        let route = part.of(&workload.id);
+        self.opened_at(None, None);
+        let lenses = self.lenses.get_untracked();
+        self.open.set(match all_at_hand(&workload, &lenses) {
+            true => Opened::Ready(workload),
+            false => Opened::Loading(workload.id.clone(), Some(workload)),
+        });
+        self.load_lenses_of_open_workload();
+        self.go(&route);
+        // The address changes after this; the new id counts from now on.
+        self.route.set(route);
+        self.changed();
+    }
+
+    /// A copy of the sample that is the person's own.
+    pub fn keep_sample(self) {
+        let Some(mut workload) = self.workload(Clone::clone) else { return };
+        workload.id = WorkloadId(platform::new_id());
+        let name = workload.properties.name.replace(" (sample)", "");
+        workload.properties.name = format!("{name} (copy of the sample)");
+        self.keep(workload, Part::Overview);
+        self.say("This copy is yours: it is saved as you go.");
+    }
+
+    /// Puts a workload from a file in the place of the one with the same id.
+    pub fn replace(self, workload: Workload) {
+        self.close_workload();
+        match self.store.with_value(|s| s.delete_workload(&workload.id, platform::now())) {
+            Ok(_) => self.keep(workload, Part::Overview),
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+    }
+
+    /// Deletes a workload, with a way back.
+    pub fn delete_workload(self, id: &WorkloadId, name: &str) {
+        if self.open.with_untracked(|o| matches!(o, Opened::Ready(w) if w.id == *id)) {
+            self.close_workload();
+        }
+        let deleted = self.store.with_value(|s| s.delete_workload(id, platform::now()));
+        self.deleted(deleted, format!("Deleted {name}"));
+        if self.route.with_untracked(|r| r.workload() == Some(id)) {
+            self.go(&Route::Start);
+        }
+    }
+
+    /// Deletes a lens that a person brought, with a way back.
+    pub fn delete_lens(self, key: &LensKey, name: &str) {
+        let deleted = self.store.with_value(|s| s.delete_lens(key, platform::now()));
+        self.lenses.update(|l| {
+            l.remove(key);
+        });
+        self.deleted(deleted, format!("Took {name} off the shelf"));
+    }
+
+    /// Deletes everything, with a way back while the page is open.
+    pub fn delete_everything(self) {
+        self.close_workload();
+        let deleted = self.store.with_value(|s| s.delete_everything());
+        self.lenses.update(|l| l.retain(|key, _| !key.is_custom()));
+        self.deleted(deleted, "Deleted everything in this browser".to_owned());
+        self.read_settings();
+    }
+
+    /// The stored workload with this id, if it can be read.
+    pub fn stored(self, id: &WorkloadId) -> Option<Workload> {
+        self.store.with_value(|s| s.load_workload(id)).ok().map(|l| l.workload)
+    }
+
+    /// How much each record takes, largest first.
+    pub fn usage(self) -> Vec<(String, usize)> {
+        self.store.with_value(|s| s.usage()).unwrap_or_default()
+    }
+
+    /// Every record that cannot be read, with its text.
+    pub fn unreadable_records(self) -> Vec<Unreadable> {
+        self.store.with_value(|s| s.unreadable()).unwrap_or_default()
+    }
+
+    /// Removes for good what was deleted.
+    pub fn empty_trash(self) {
+        match self.store.with_value(|s| s.empty_trash(Timestamp(i64::MAX))) {
+            Ok(0) => self.say("The bin was empty."),
+            Ok(_) => self.say("The bin is empty."),
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+    }
+
+    fn deleted(self, outcome: Result<Deleted, crate::storage::store::Error>, words: String) {
+        match outcome {
+            Ok(deleted) => {
+                self.say_with_undo(words, TakeBack::Deleted(deleted));
+                self.refresh();
+            }
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+    }
+
+    /// Puts deleted records back.
+    pub(super) fn restore(self, deleted: Deleted) {
+        let problem = match deleted.kept_at {
+            Some(key) => self.store.with_value(|s| s.restore_from_trash(&key)).err(),
+            None => self.store.with_value(|s| s.restore(deleted.trash)).problem,
+        };
+        match problem {
+            None => self.say("It is back."),
+            Some(why) => self.trouble.set(Some(format!("Not everything could be put back. {why}"))),
+        }
+        self.read_settings();
+        self.refresh();
+    }
+}
+
+fn all_at_hand(workload: &Workload, lenses: &Lenses) -> bool {
+    workload.reviews.iter().all(|r| lenses.contains_key(&r.lens.key))
+}

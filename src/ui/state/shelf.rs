@@ -1,0 +1,135 @@
+//! The lenses at hand: bundled ones are fetched when they are needed, those
+//! that people brought come from storage.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{App, Opened};
+use crate::diagnostic::Diagnostic;
+use crate::lens;
+use crate::lens::bundled::BUNDLED;
+use crate::review::LensKey;
+use crate::storage::index::LensEntry;
+use crate::ui::platform::{self, files};
+
+/// What was found in the lenses that people brought.
+pub type Found = BTreeMap<LensKey, Vec<Diagnostic>>;
+
+impl App {
+    /// Whether a lens is loaded. Tracks the shelf.
+    pub fn has_lens(self, key: &LensKey) -> bool {
+        self.lenses.with(|l| l.contains_key(key))
+    }
+
+    /// The name of a lens on the shelf, loaded or not.
+    pub fn lens_name(self, key: &LensKey) -> Option<String> {
+        BUNDLED.iter().find(|b| b.key == key.0).map(|b| b.name.to_owned()).or_else(|| {
+            self.custom.with(|c| c.iter().find(|e| e.key == *key).map(|e| e.name.clone()))
+        })
+    }
+
+    /// Loads a lens unless it is there; the answer comes when it is.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, when it cannot be had.
+    pub async fn load_lens(self, key: LensKey) -> Result<(), String> {
+        if self.lenses.with_untracked(|l| l.contains_key(&key)) {
+            return Ok(());
+        }
+        let text = if BUNDLED.iter().any(|b| b.key == key.0) {
+            files::fetch_text(&format!("lenses/{key}.json")).await?
+        } else {
+            self.store.with_value(|s| s.load_lens(&key)).map_err(|e| e.to_string())?.text
+        };
+        let parsed = lens::parse(&text);
+        let Some(lens) = parsed.lens else {
+            let first = parsed.diagnostics.first().map(|d| d.message.clone()).unwrap_or_default();
+            return Err(format!("The lens \"{key}\" cannot be used: {first}"));
+        };
+        if key.is_custom() {
+            self.found.update(|f| {
+                f.insert(key.clone(), parsed.diagnostics);
+            });
+        }
+        self.lenses.update(|l| {
+            l.insert(key, Arc::new(lens));
+        });
+        Ok(())
+    }
+
+    /// Loads a lens for a page; what goes wrong is shown on top of it.
+    pub fn want_lens(self, key: LensKey) {
+        spawn_local(async move {
+            if let Err(sentence) = self.load_lens(key).await {
+                self.lens_trouble.set(Some(sentence));
+            }
+        });
+    }
+
+    /// Loads every lens of the open workload that is not there yet.
+    pub fn load_lenses_of_open_workload(self) {
+        let keys: Vec<LensKey> = self.open.with_untracked(|opened| match opened {
+            Opened::Ready(w) | Opened::Loading(_, Some(w)) => {
+                w.reviews.iter().map(|r| r.lens.key.clone()).collect()
+            }
+            _ => Vec::new(),
+        });
+        self.lens_trouble.set(None);
+        spawn_local(async move {
+            for key in keys {
+                if let Err(sentence) = self.load_lens(key).await {
+                    self.lens_trouble.set(Some(sentence));
+                }
+            }
+            self.open.update(|opened| {
+                if let Opened::Loading(_, workload @ Some(_)) = opened
+                    && let Some(workload) = workload.take()
+                {
+                    *opened = Opened::Ready(workload);
+                }
+            });
+        });
+    }
+
+    /// Puts a lens that a person brought on the shelf.
+    ///
+    /// # Errors
+    ///
+    /// The findings, when it is not usable here; a sentence in one of them when
+    /// it could not be stored.
+    pub fn shelve(self, text: &str) -> Result<LensKey, Vec<Diagnostic>> {
+        let parsed = lens::parse(text);
+        let Some(lens) = parsed.lens else { return Err(parsed.diagnostics) };
+        let key = LensKey::custom(&lens.hash);
+        let entry = LensEntry {
+            key: key.clone(),
+            name: lens.name.clone(),
+            questions: lens.questions().count(),
+        };
+        let stored = self.store.with_value(|s| s.save_lens(entry.clone(), text, platform::now()));
+        if let Err(error) = stored {
+            self.trouble.set(Some(format!(
+                "The lens is open, but it is not kept when you close this page. {error}"
+            )));
+            self.custom.update(|c| c.push(entry));
+        }
+        self.found.update(|f| {
+            f.insert(key.clone(), parsed.diagnostics);
+        });
+        self.lenses.update(|l| {
+            l.insert(key.clone(), Arc::new(lens));
+        });
+        self.refresh();
+        Ok(key)
+    }
+
+    /// The text of a lens that a person brought, for exports.
+    pub(super) fn lens_source(self, key: &LensKey) -> Option<String> {
+        let stored = self.store.with_value(|s| s.load_lens(key)).ok().map(|l| l.text);
+        stored.or_else(|| self.lenses.with_untracked(|l| l.get(key).map(|l| lens::to_json(l))))
+    }
+}
