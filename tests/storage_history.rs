@@ -110,7 +110,9 @@ struct World {
     /// Acknowledged and then deleted: must be restorable.
     deleted: Vec<Trash>,
     clock: i64,
-    /// So that a refused or crashed step can be told from a clean one.
+    /// Writes are refused during this step.
+    refusing: bool,
+    /// The tab dies during this step.
     crashing: bool,
 }
 
@@ -123,6 +125,7 @@ impl World {
             rotten: BTreeSet::new(),
             deleted: Vec::new(),
             clock: 1_700_000_000_000,
+            refusing: false,
             crashing: false,
         }
     }
@@ -167,6 +170,7 @@ impl World {
             }
             Step::Refuse(count, error) => {
                 self.memory.fail_next_writes(count, error);
+                self.refusing = true;
                 return;
             }
         }
@@ -176,6 +180,7 @@ impl World {
             self.crashing = false;
         }
         self.memory.restart();
+        self.refusing = false;
         self.check();
     }
 
@@ -252,6 +257,8 @@ impl World {
         let now = self.now();
         match self.store().delete_workload(id, now) {
             Ok(deleted) => {
+                let full = self.refusing || self.memory.quota().is_some();
+                assert!(deleted.kept_at.is_some() || full, "there is room in the trash");
                 self.stored.remove(id);
                 self.deleted.push(deleted.trash);
             }

@@ -167,6 +167,27 @@ fn a_full_disk_keeps_the_old_record_and_says_so() {
 }
 
 #[test]
+fn a_list_that_cannot_be_written_is_rebuilt_and_not_left_old() {
+    let memory = Memory::new();
+    let store = Store::new(memory.clone());
+    let lenses = lenses();
+    let mut w = workload("a", &lenses);
+    let saved = store.save_workload(&w, &lenses, None, NOW).expect("there is room");
+    w.properties.name += " longer";
+    // Room for the longer name in the document, and none in the index.
+    memory.set_quota(Some(memory.used() + " longer".len()));
+    let saved = store.save_workload(&w, &lenses, Some(saved.revision), NOW).expect("it fits");
+    assert_eq!(saved.index_problem, Some(Error::Port(PortError::Full)));
+    assert_eq!(
+        store.load_index().expect("memory can be read").workloads[0].name,
+        "Name of a longer"
+    );
+    memory.plant("plumbline/workload/b", &"x".repeat(10_000));
+    let index = store.load_index().expect("memory can be read");
+    assert_eq!(index.workloads[0].name, "Name of a longer");
+}
+
+#[test]
 fn a_newer_record_is_never_touched() {
     let memory = Memory::new();
     let store = Store::new(memory.clone());

@@ -113,6 +113,9 @@ pub enum Error {
         limits::MILESTONE_NAME
     )]
     MilestoneName,
+    /// There is a milestone with this number already.
+    #[error("There is a milestone {0} already.")]
+    MilestoneTwice(u32),
     /// There is no such milestone.
     #[error("There is no milestone {0}.")]
     NoSuchMilestone(u32),
@@ -239,10 +242,14 @@ impl Workload {
     }
 
     fn insert_milestone(&mut self, milestone: Milestone) -> Result<(), Error> {
+        if self.milestones.iter().any(|m| m.number == milestone.number) {
+            return Err(Error::MilestoneTwice(milestone.number));
+        }
         if self.milestones.len() >= limits::MILESTONES {
             return Err(Error::TooMany(limits::MILESTONES, "milestones"));
         }
         let place = self.milestones.partition_point(|m| m.number < milestone.number);
+        self.last_milestone = self.last_milestone.max(milestone.number);
         self.milestones.insert(place, milestone);
         Ok(())
     }
@@ -260,7 +267,6 @@ impl Workload {
         let milestone = Milestone::record(self, lenses, name.to_owned(), now);
         let inverse = Command::DeleteMilestone(milestone.number);
         self.insert_milestone(milestone)?;
-        self.last_milestone += 1;
         Ok(Applied { inverse, words: format!("Saved the milestone {name}") })
     }
 
@@ -347,6 +353,7 @@ fn change_answer(
         }
         AnswerChange::Replace(whole) => {
             *answer = whole;
+            answer.marks.retain(|_, mark| !mark.is_empty());
             "Changed the answer".to_owned()
         }
     })

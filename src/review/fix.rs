@@ -1,6 +1,8 @@
 //! The cheapest fix: the fewest practices that lower a question's risk.
 //! Computed by trying every set, smallest first, never guessed.
 
+use std::cmp::Reverse;
+
 use super::answer::Answer;
 use crate::lens::{ChoiceId, ChoiceSet, Question, Risk};
 
@@ -32,7 +34,7 @@ pub fn smallest(question: &Question, answer: &Answer) -> Option<Fix> {
     if !applies || candidates.len() > MOST_CANDIDATES {
         return None;
     }
-    let mut best: Option<(u32, Risk, u32)> = None;
+    let mut best: Option<(u32, Risk, Reverse<u32>)> = None;
     for tried in 1u32..1 << candidates.len() {
         let size = tried.count_ones();
         if best.is_some_and(|(fewest, ..)| size > fewest) {
@@ -44,15 +46,18 @@ pub fn smallest(question: &Question, answer: &Answer) -> Option<Fix> {
             .filter(|(bit, _)| tried >> bit & 1 == 1)
             .fold(ChoiceSet(selected.0), |set, (_, &index)| set.with(index));
         let risk = question.evaluate(applies, adopted, excused).risk;
-        if risk < before && best.is_none_or(|(fewest, lowest, _)| (size, risk) < (fewest, lowest)) {
-            best = Some((size, risk, tried));
+        // Of two sets of one size, the one that begins first in the file has the
+        // larger number when its bits are read from the other end.
+        let found = (size, risk, Reverse(tried.reverse_bits()));
+        if risk < before && best.is_none_or(|best| found < best) {
+            best = Some(found);
         }
     }
-    best.map(|(_, risk, tried)| Fix {
+    best.map(|(_, risk, Reverse(tried))| Fix {
         practices: candidates
             .iter()
             .enumerate()
-            .filter(|(bit, _)| tried >> bit & 1 == 1)
+            .filter(|(bit, _)| tried.reverse_bits() >> bit & 1 == 1)
             .map(|(_, &index)| question.choices[index].id.clone())
             .collect(),
         risk,

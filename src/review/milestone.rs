@@ -58,7 +58,7 @@ impl Milestone {
             })
             .collect();
         Self {
-            number: workload.last_milestone + 1,
+            number: workload.last_milestone.saturating_add(1),
             name,
             recorded_at: now,
             properties: workload.properties.clone(),

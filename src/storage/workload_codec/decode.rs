@@ -272,7 +272,6 @@ impl<'a> Tables<'a> {
                 run = Some(
                     longer
                         .and_then(|n| n.checked_add(digit as usize))
-                        .filter(|n| *n <= self.questions.len())
                         .ok_or_else(|| wrong(PART, text))?,
                 );
                 continue;
