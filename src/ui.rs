@@ -2,6 +2,7 @@
 //!
 //! * [`route`]: addresses as data (pure, so it is tested on the host too);
 //! * `platform`: every call into the browser;
+//! * `desk`: what is loaded after the first question;
 //! * `state`: what is open and how it is changed and saved;
 //! * `components`: pieces that take values and callbacks;
 //! * `pages`: one file a page; pages never import pages.
@@ -12,6 +13,8 @@ pub mod route;
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod components;
+#[cfg(target_arch = "wasm32")]
+mod desk;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::components::dialog::dialog;
 use super::components::icon::{Icon, icon};
 use super::components::notice::{Tone, notice};
+use super::desk;
 use super::keys;
 use super::pages;
 use super::platform::{self, files};
@@ -22,6 +23,7 @@ pub fn mount() {
         let app = App::start();
         keys::listen(app);
         listen_for_files(app);
+        desk::prefetch(app);
         frame(app)
     })
     .forget();
@@ -64,8 +66,8 @@ fn frame(app: App) -> AnyView {
         <div class="drop-hint" aria-hidden="true" class:shown=move || app.dragging.get()>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
         </div>
-        {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
-        {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
+        {dialog("jump", "Jump to a question", app.show_jump, move || desk::view(app, move |desk| (desk.jump)(app)))}
+        {dialog("keys", "Keyboard shortcuts", app.show_keys, move || desk::view(app, move |desk| (desk.keys)(app)))}
     }
     .into_any()
 }
@@ -90,28 +92,17 @@ fn page(app: App) -> impl IntoView {
     });
     move || {
         let route = kind.get();
-        let Route::Workload(_, part) = route else {
-            return match route {
-                Route::Start => pages::start::page(app),
-                Route::New(lens) => pages::new::page(app, lens),
-                Route::Lens(key) => pages::lens::page(app, key),
-                Route::Open => pages::open::page(app),
-                Route::Settings => pages::settings::page(app),
-                Route::Workload(..) | Route::Unknown(_) => pages::not_found::page(app),
-            };
+        let ready = match &route {
+            Route::Workload(..) => app.progress.get(),
+            _ => OpenState::Ready,
         };
-        match app.progress.get() {
-            OpenState::Loading => loading(),
-            OpenState::Missing => pages::not_found::missing(app),
-            OpenState::Ready => match part {
-                Part::Overview => pages::overview::page(app),
-                Part::Review(_) => pages::review::page(app),
-                Part::Plan => pages::plan::page(app),
-                Part::Milestones => pages::milestones::page(app),
-                Part::Milestone(number) => pages::milestone::page(app, number),
-                Part::Report(number) => pages::report::page(app, number),
-                Part::Details => pages::details::page(app),
-            },
+        match (route, ready) {
+            (_, OpenState::Loading) => loading(),
+            (_, OpenState::Missing) => desk::view(app, move |desk| (desk.missing)(app)),
+            (Route::Start, _) => pages::start::page(app),
+            (Route::New(lens), _) => pages::new::page(app, lens),
+            (Route::Workload(_, Part::Review(_)), _) => pages::review::page(app),
+            (route, _) => desk::view(app, move |desk| (desk.page)(app, route.clone())),
         }
     }
 }
@@ -194,7 +185,7 @@ fn banner(app: App) -> AnyView {
     });
     let download = move || {
         view! {
-            <button type="button" on:click=move |_| app.download_results()>
+            <button type="button" on:click=move |_| desk::with(app, move |desk| (desk.download_results)(app))>
                 {icon(Icon::Download)}"Download a copy now"
             </button>
         }

@@ -5,7 +5,6 @@ pub mod port;
 
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlElement, Window};
 
 use crate::time::Timestamp;

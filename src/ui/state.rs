@@ -9,6 +9,7 @@ pub mod undo;
 
 use leptos::prelude::*;
 
+use super::desk::Desk;
 use super::platform;
 use super::platform::files::{self, Brought};
 use super::route::{Part, Route};
@@ -105,6 +106,10 @@ pub struct App {
     pub keys: RwSignal<bool>,
     /// What the person prefers.
     pub settings: RwSignal<Settings>,
+    /// The second half of the app, once it is loaded.
+    pub desk: RwSignal<Option<Desk>>,
+    /// Whether loading it failed.
+    pub desk_failed: RwSignal<bool>,
     /// Whether the list of keys is open.
     pub show_keys: RwSignal<bool>,
     /// Whether the jump dialog is open.
@@ -142,6 +147,8 @@ impl App {
             trouble: RwSignal::default(),
             keys: RwSignal::new(true),
             settings: RwSignal::default(),
+            desk: RwSignal::default(),
+            desk_failed: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),
             history: StoredValue::default(),

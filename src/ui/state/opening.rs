@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{App, Opened, SAMPLE, TakeBack};
-use crate::exchange::results;
 use crate::review::{LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
 use crate::storage::trash::Deleted;
 use crate::storage::unreadable::Unreadable;
 use crate::time::Timestamp;
+use crate::ui::desk;
 use crate::ui::platform::{self, files};
 use crate::ui::route::{Part, Route};
 
@@ -59,9 +59,12 @@ impl App {
     async fn open_sample(self) {
         let id = WorkloadId(SAMPLE.to_owned());
         let outcome = match files::fetch_text(SAMPLE_PATH).await {
-            Ok(text) => results::read(&text)
-                .workload
-                .ok_or_else(|| "The sample review is damaged. Reload the page.".to_owned()),
+            Ok(text) => match desk::load(self).await {
+                Ok(desk) => (desk.read_results)(&text)
+                    .workload
+                    .ok_or_else(|| "The sample review is damaged. Reload the page.".to_owned()),
+                Err(_) => Err("The network is away. Reload the page when it is back.".to_owned()),
+            },
             Err(sentence) => Err(sentence),
         };
         let still_wanted =

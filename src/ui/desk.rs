@@ -1,0 +1,147 @@
+//! Everything but answering: the pages and files that the first question does
+//! not need. The build puts what only they use into a second WebAssembly file,
+//! which is loaded in the background once the first page stands.
+
+// The split point is a foreign function behind the macro.
+#![allow(unsafe_code)]
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::route::{Part, Route};
+use super::state::App;
+use super::{keys, pages, platform};
+use crate::exchange::results::{self, Read};
+
+/// The entrances to the second file.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk {
+    /// A page.
+    pub page: fn(App, Route) -> AnyView,
+    /// Why a review cannot be opened.
+    pub missing: fn(App) -> AnyView,
+    /// The content of the jump dialog.
+    pub jump: fn(App) -> AnyView,
+    /// The content of the dialog about keys.
+    pub keys: fn(App) -> AnyView,
+    /// Downloads the results of the open workload.
+    pub download_results: fn(App),
+    /// Reads a results file.
+    pub read_results: fn(&str) -> Read,
+}
+
+/// The second file could not be loaded.
+#[derive(Debug, Clone)]
+pub struct Unavailable;
+
+impl From<SplitLoaderError> for Unavailable {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Everything reachable from here alone goes into the second file.
+#[wasm_split(desk, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn entrances() -> Result<Desk, Unavailable> {
+    Ok(Desk {
+        page,
+        missing: pages::not_found::missing,
+        jump: pages::review::jump::view,
+        keys: keys::list,
+        download_results: App::download_results,
+        read_results: results::read,
+    })
+}
+
+fn page(app: App, route: Route) -> AnyView {
+    match route {
+        Route::Lens(key) => pages::lens::page(app, key),
+        Route::Open => pages::open::page(app),
+        Route::Settings => pages::settings::page(app),
+        Route::Workload(_, part) => match part {
+            Part::Plan => pages::plan::page(app),
+            Part::Milestones => pages::milestones::page(app),
+            Part::Milestone(number) => pages::milestone::page(app, number),
+            Part::Report(number) => pages::report::page(app, number),
+            Part::Details => pages::details::page(app),
+            Part::Overview | Part::Review(_) => pages::overview::page(app),
+        },
+        Route::Start | Route::New(_) | Route::Unknown(_) => pages::not_found::page(app),
+    }
+}
+
+/// Loads the second file unless it is there.
+///
+/// # Errors
+///
+/// Where it cannot be had; the next call tries again.
+pub async fn load(app: App) -> Result<Desk, Unavailable> {
+    if let Some(desk) = app.desk.get_untracked() {
+        return Ok(desk);
+    }
+    let loaded = entrances().await;
+    match &loaded {
+        Ok(desk) => {
+            app.desk_failed.set(false);
+            app.desk.set(Some(*desk));
+        }
+        Err(Unavailable) => app.desk_failed.set(true),
+    }
+    loaded
+}
+
+/// Loads the second file in the background, when the page has nothing better
+/// to do; a failure is told to those who need it.
+pub fn prefetch(app: App) {
+    // A second after the start, by feel: the first page stands by then.
+    platform::after(1_000, move || {
+        spawn_local(async move {
+            let _ = load(app).await;
+        });
+    });
+}
+
+/// Does something once the second file is there.
+pub fn with(app: App, act: impl FnOnce(Desk) + 'static) {
+    spawn_local(async move {
+        match load(app).await {
+            Ok(desk) => act(desk),
+            Err(Unavailable) => app.say("This part of Plumbline could not be loaded. Try again."),
+        }
+    });
+}
+
+/// A view of the second file; a sentence until it is there.
+pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
+    if app.desk.with_untracked(Option::is_none) {
+        spawn_local(async move {
+            let _ = load(app).await;
+        });
+    }
+    let shown = move || match (app.desk.get(), app.desk_failed.get()) {
+        (Some(desk), _) => untrack(|| show(desk)),
+        (None, true) => failed(app),
+        (None, false) => view! {
+            <div class="page"><h1 tabindex="-1" class="loading">"Loading…"</h1></div>
+        }
+        .into_any(),
+    };
+    shown.into_any()
+}
+
+fn failed(app: App) -> AnyView {
+    view! {
+        <div class="page narrow">
+            <h1 tabindex="-1">"This part of Plumbline could not be loaded"</h1>
+            <p>"The network may be away. Your answers are safe."</p>
+            <p>
+                <button type="button" class="primary" on:click=move |_| {
+                    app.desk_failed.set(false);
+                    with(app, |_| ());
+                }>"Try again"</button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
