@@ -4,6 +4,8 @@
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
+use crate::ui::erased::{click, flag, live, maybe, nothing};
+
 use super::components::dialog::dialog;
 use super::components::icon::{Icon, icon};
 use super::components::notice::{Tone, notice};
@@ -31,16 +33,16 @@ pub fn mount() {
 
 fn frame(app: App) -> AnyView {
     view! {
-        <a class="skip" href="#main" on:click=move |ev| {
+        <a class="skip" href="#main" on:click=click(move |ev| {
             ev.prevent_default();
             platform::focus_soon("main h1");
-        }>"Skip to the content"</a>
+        })>"Skip to the content"</a>
         <header class="top">
             <div class="top-row">
                 <a class="brand" href="#/">{icon(Icon::Plumb)}<span>"Plumbline"</span></a>
-                <p class="save-state" role="status">{move || save_state(app)}</p>
+                <p class="save-state" role="status">{live(move || save_state(app))}</p>
                 <nav class="top-links" aria-label="Plumbline">
-                    <button type="button" class="quiet" on:click=move |_| app.show_keys.set(true)
+                    <button type="button" class="quiet" on:click=click(move |_| app.show_keys.set(true))
                         aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
                         <kbd>"?"</kbd>
                     </button>
@@ -50,10 +52,10 @@ fn frame(app: App) -> AnyView {
                     </a>
                 </nav>
             </div>
-            {move || tabs(app)}
+            {live(move || tabs(app).unwrap_or_else(nothing))}
         </header>
         <main id="main">
-            {move || banner(app)}
+            {live(move || banner(app))}
             {page(app)}
         </main>
         <footer class="foot">
@@ -62,8 +64,8 @@ fn frame(app: App) -> AnyView {
                  the Well-Architected Framework and its names belong to Amazon Web Services."
             </p>
         </footer>
-        <div class="toast-place" role="status">{move || toast(app)}</div>
-        <div class="drop-hint" aria-hidden="true" class:shown=move || app.dragging.get()>
+        <div class="toast-place" role="status">{live(move || toast(app).unwrap_or_else(nothing))}</div>
+        <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
         </div>
         {dialog("jump", "Jump to a question", app.show_jump, move || desk::view(app, move |desk| (desk.jump)(app)))}
@@ -73,7 +75,7 @@ fn frame(app: App) -> AnyView {
 }
 
 /// The page that the address names. Moving between questions keeps the page.
-fn page(app: App) -> impl IntoView {
+fn page(app: App) -> AnyView {
     let first = StoredValue::new(true);
     let kind = Memo::new(move |before: Option<&Route>| {
         let route = app.route.get();
@@ -90,7 +92,7 @@ fn page(app: App) -> impl IntoView {
         }
         first.set_value(false);
     });
-    move || {
+    live(move || {
         let route = kind.get();
         let ready = match &route {
             Route::Workload(..) => app.progress.get(),
@@ -104,7 +106,7 @@ fn page(app: App) -> impl IntoView {
             (Route::Workload(_, Part::Review(_)), _) => pages::review::page(app),
             (route, _) => desk::view(app, move |desk| (desk.page)(app, route.clone())),
         }
-    }
+    })
 }
 
 fn loading() -> AnyView {
@@ -122,7 +124,7 @@ fn tabs(app: App) -> Option<AnyView> {
             move || app.route.with(|r| matches!(r, Route::Workload(_, p) if same_tab(p, &part)))
         };
         view! {
-            <a href=part.of(&id).to_string() aria-current=move || same().then_some("page")>{label}</a>
+            <a href=part.of(&id).to_string() aria-current=maybe(move || same().then_some("page"))>{label}</a>
         }
         .into_any()
     };
@@ -173,7 +175,7 @@ fn banner(app: App) -> AnyView {
     let sample = (app.is_sample() && app.progress.get() == OpenState::Ready).then(|| {
         let actions = view! {
             <a class="button" href=Route::New(None).to_string()>"Start my own review"</a>
-            <button type="button" class="quiet" on:click=move |_| app.keep_sample()>
+            <button type="button" class="quiet" on:click=click(move |_| app.keep_sample())>
                 "Keep a copy to play with"
             </button>
         };
@@ -185,7 +187,7 @@ fn banner(app: App) -> AnyView {
     });
     let download = move || {
         view! {
-            <button type="button" on:click=move |_| desk::with(app, move |desk| (desk.download_results)(app))>
+            <button type="button" on:click=click(move |_| desk::with(app, move |desk| (desk.download_results)(app)))>
                 {icon(Icon::Download)}"Download a copy now"
             </button>
         }
@@ -195,7 +197,7 @@ fn banner(app: App) -> AnyView {
             Tone::Error,
             format!("The last changes are not saved. {why}"),
             view! {
-                <button type="button" on:click=move |_| app.save_now()>"Try again"</button>
+                <button type="button" on:click=click(move |_| app.save_now())>"Try again"</button>
                 {download()}
                 <a class="button" href=Route::Settings.to_string()>"See what takes the space"</a>
             }
@@ -206,8 +208,8 @@ fn banner(app: App) -> AnyView {
             "This review was changed in another tab. Nothing is lost yet: choose which version to go on with. \
              Yours can be downloaded first.",
             view! {
-                <button type="button" on:click=move |_| app.take_theirs()>"Go on with the other tab's version"</button>
-                <button type="button" on:click=move |_| app.keep_mine()>"Go on with mine"</button>
+                <button type="button" on:click=click(move |_| app.take_theirs())>"Go on with the other tab's version"</button>
+                <button type="button" on:click=click(move |_| app.keep_mine())>"Go on with mine"</button>
                 {download()}
             }
             .into_any(),
@@ -224,7 +226,7 @@ fn banner(app: App) -> AnyView {
         notice(
             Tone::Error,
             text,
-            view! { <button type="button" on:click=move |_| app.trouble.set(None)>"Close"</button> }
+            view! { <button type="button" on:click=click(move |_| app.trouble.set(None))>"Close"</button> }
                 .into_any(),
         )
     });
@@ -235,7 +237,7 @@ fn toast(app: App) -> Option<AnyView> {
     let toast = app.toast.get()?;
     let undo = toast.undo.map(|undo| {
         view! {
-            <button type="button" on:click=move |_| app.take_back(undo.clone())>"Undo"</button>
+            <button type="button" on:click=click(move |_| app.take_back(undo.clone()))>"Undo"</button>
         }
     });
     Some(
@@ -244,7 +246,7 @@ fn toast(app: App) -> Option<AnyView> {
                 <p>{toast.text}</p>
                 {undo}
                 <button type="button" class="icon-only" aria-label="Close"
-                    on:click=move |_| app.toast.set(None)>{icon(Icon::Close)}</button>
+                    on:click=click(move |_| app.toast.set(None))>{icon(Icon::Close)}</button>
             </div>
         }
         .into_any(),

@@ -6,6 +6,8 @@
 #![allow(unsafe_code)]
 
 use leptos::prelude::*;
+
+use crate::ui::erased::{click, live};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
@@ -119,15 +121,14 @@ pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) ->
             let _ = load(app).await;
         });
     }
-    let shown = move || match (app.desk.get(), app.desk_failed.get()) {
+    live(move || match (app.desk.get(), app.desk_failed.get()) {
         (Some(desk), _) => untrack(|| show(desk)),
         (None, true) => failed(app),
         (None, false) => view! {
             <div class="page"><h1 tabindex="-1" class="loading">"Loading…"</h1></div>
         }
         .into_any(),
-    };
-    shown.into_any()
+    })
 }
 
 fn failed(app: App) -> AnyView {
@@ -136,10 +137,10 @@ fn failed(app: App) -> AnyView {
             <h1 tabindex="-1">"This part of Plumbline could not be loaded"</h1>
             <p>"The network may be away. Your answers are safe."</p>
             <p>
-                <button type="button" class="primary" on:click=move |_| {
+                <button type="button" class="primary" on:click=click(move |_| {
                     app.desk_failed.set(false);
                     with(app, |_| ());
-                }>"Try again"</button>
+                })>"Try again"</button>
             </p>
         </div>
     }

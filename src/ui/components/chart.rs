@@ -80,7 +80,7 @@ pub fn table(caption: &str, first_column: &'static str, rows: Vec<(AnyView, Coun
                 .into_iter()
                 .map(|r| {
                     let n = counts.get(r);
-                    view! { <td class="number" class:zero=move || n == 0 data-label=r.words()>{n}</td> }
+                    view! { <td class="number" class:zero=n == 0 data-label=r.words()>{n}</td> }
                 })
                 .collect_view();
             view! {

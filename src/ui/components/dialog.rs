@@ -3,6 +3,8 @@
 
 use leptos::{html, prelude::*};
 
+use crate::ui::erased::{click, live, nothing};
+
 use super::icon::{Icon, icon};
 
 /// A dialog that stands open while `open` is true. `content` is built each time
@@ -33,12 +35,12 @@ pub fn dialog(
             <div class="dialog-head">
                 <h2 id=title_id>{title}</h2>
                 <button type="button" class="quiet icon-only" aria-label="Close"
-                    on:click=move |_| open.set(false)
+                    on:click=click(move |_| open.set(false))
                 >
                     {icon(Icon::Close)}
                 </button>
             </div>
-            {move || open.get().then(&content)}
+            {live(move || if open.get() { content() } else { nothing() })}
         </dialog>
     }
     .into_any()

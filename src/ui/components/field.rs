@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{change, maybe, text, words};
+
 /// What a field is and may hold.
 pub struct Field {
     /// Unique on the page.
@@ -33,19 +35,19 @@ pub fn text_field(
     let input = if rows > 1 {
         view! {
             <textarea id=id rows=rows maxlength=most
-                prop:value=move || value.get()
-                aria-describedby=described_by aria-invalid=invalid
-                on:input=move |ev| changed(event_target_value(&ev))
+                prop:value=text(move || value.get())
+                aria-describedby=described_by aria-invalid=maybe(invalid)
+                on:input=change(move |ev| changed(event_target_value(&ev)))
             ></textarea>
         }
         .into_any()
     } else {
         view! {
             <input id=id type="text" maxlength=most autocomplete="off"
-                prop:value=move || value.get()
+                prop:value=text(move || value.get())
                 aria-required=required.then_some("true")
-                aria-describedby=described_by aria-invalid=invalid
-                on:input=move |ev| changed(event_target_value(&ev))
+                aria-describedby=described_by aria-invalid=maybe(invalid)
+                on:input=change(move |ev| changed(event_target_value(&ev)))
             />
         }
         .into_any()
@@ -59,7 +61,7 @@ pub fn text_field(
             <p class="help" id=help_id>{help}</p>
             {input}
             <div class="field-foot">
-                <p class="problem" id=problem_id aria-live="polite">{move || problem.get()}</p>
+                <p class="problem" id=problem_id aria-live="polite">{words(move || problem.get().unwrap_or_default())}</p>
                 {counter(value, most)}
             </div>
         </div>
@@ -75,7 +77,7 @@ pub fn counter(value: Signal<String>, most: usize) -> AnyView {
     });
     view! {
         <p class="counter">
-            {move || left.get().map(|n| format!("{n} characters left"))}
+            {words(move || left.get().map(|n| format!("{n} characters left")).unwrap_or_default())}
         </p>
     }
     .into_any()

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{change, flag};
+
 use super::field::{Field, text_field};
 use crate::review::properties::{Environment, Field as Property, Properties};
 
@@ -67,11 +69,11 @@ pub fn environment(
             view! {
                 <label class="radio">
                     <input type="radio" name="environment" value=environment.code()
-                        prop:checked=move || properties.with(|p| p.environment == environment)
-                        on:change=move |_| {
+                        prop:checked=flag(move || properties.with(|p| p.environment == environment))
+                        on:change=change(move |_| {
                             properties.update(|p| p.environment = environment);
                             changed();
-                        }
+                        })
                     />
                     <span>{environment.words()}</span>
                 </label>

@@ -1,6 +1,8 @@
 //! Name a workload and choose its lenses: the one form before a review.
 
 use leptos::prelude::*;
+
+use crate::ui::erased::{change, flag, live, words};
 use leptos::task::spawn_local;
 
 use crate::lens::bundled::BUNDLED;
@@ -58,7 +60,7 @@ pub fn page(app: App, chosen: Option<LensKey>) -> AnyView {
                 <fieldset class="field">
                     <legend>"Lens"</legend>
                     <p class="help">"The set of questions to review it with. More than one is fine."</p>
-                    {move || lens_choices(app, lenses)}
+                    {live(move || lens_choices(app, lenses))}
                 </fieldset>
                 {environment(properties, || ())}
                 {property(Field::Description, properties, show, || ())}
@@ -69,10 +71,13 @@ pub fn page(app: App, chosen: Option<LensKey>) -> AnyView {
                     {property(Field::ArchitectureUrl, properties, show, || ())}
                     {property(Field::Notes, properties, show, || ())}
                 </details>
-                <p class="problem" role="alert">{move || trouble.get()}</p>
+                <p class="problem" role="alert">{words(move || trouble.get().unwrap_or_default())}</p>
                 <p class="actions">
-                    <button type="submit" class="primary" disabled=move || busy.get()>
-                        {move || if busy.get() { "Loading the lens…" } else { "Start the review" }}
+                    <button type="submit" class="primary" disabled=flag(move || busy.get())>
+                        {words(move || {
+                            let word = if busy.get() { "Loading the lens…" } else { "Start the review" };
+                            word.to_owned()
+                        })}
                     </button>
                     <a class="button quiet" href="#/">"Cancel"</a>
                 </p>
@@ -98,8 +103,8 @@ fn lens_choices(app: App, chosen: RwSignal<Vec<LensKey>>) -> AnyView {
             view! {
                 <label class="card-check">
                     <input type="checkbox"
-                        prop:checked=move || chosen.with(|c| c.contains(&shown))
-                        on:change=move |ev| {
+                        prop:checked=flag(move || chosen.with(|c| c.contains(&shown)))
+                        on:change=change(move |ev| {
                             let on = event_target_checked(&ev);
                             chosen.update(|c| {
                                 c.retain(|k| *k != toggled);
@@ -107,7 +112,7 @@ fn lens_choices(app: App, chosen: RwSignal<Vec<LensKey>>) -> AnyView {
                                     c.push(toggled.clone());
                                 }
                             });
-                        }
+                        })
                     />
                     <span><strong>{name}</strong>" "<span class="help">{about}</span></span>
                 </label>

@@ -9,6 +9,8 @@ mod question;
 
 use leptos::prelude::*;
 
+use crate::ui::erased::words;
+
 use crate::lens::QuestionId;
 use crate::review::LensKey;
 use crate::ui::platform;
@@ -70,7 +72,7 @@ fn waiting(app: App) -> AnyView {
     view! {
         <div class="page narrow">
             <h1 tabindex="-1">"Loading the lens…"</h1>
-            {move || app.lens_trouble.get().map(|why| view! { <p class="problem" role="alert">{why}</p> })}
+            <p class="problem" role="alert">{words(move || app.lens_trouble.get().unwrap_or_default())}</p>
         </div>
     }
     .into_any()

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{change, click, live, nothing};
+
 use crate::lens::bundled::BUNDLED;
 use crate::review::LensKey;
 use crate::storage::index::IndexEntry;
@@ -31,15 +33,15 @@ pub fn page(app: App) -> AnyView {
                     {file_button(app)}
                 </p>
             </section>
-            {move || unreadable(app)}
-            {move || workloads(app)}
+            {live(move || unreadable(app).unwrap_or_else(nothing))}
+            {live(move || workloads(app).unwrap_or_else(nothing))}
             <section aria-labelledby="lenses-heading">
                 <h2 id="lenses-heading">"Lenses"</h2>
                 <p class="section-lead">
                     "A lens is a set of questions with best practices to tick. Open one of your own \
                      from a file, or drop it anywhere on the page."
                 </p>
-                <ul class="cards">{bundled()}{move || custom(app)}</ul>
+                <ul class="cards">{bundled()}{live(move || custom(app))}</ul>
             </section>
         </div>
     }
@@ -52,7 +54,7 @@ fn file_button(app: App) -> AnyView {
             {icon(Icon::Open)}
             <span>"Open a file"</span>
             <input type="file" accept=".json,application/json"
-                on:change=move |ev| if let Some(file) = files::picked(&ev) { app.bring(file) } />
+                on:change=change(move |ev| if let Some(file) = files::picked(&ev) { app.bring(file) }) />
         </label>
     }
     .into_any()
@@ -109,7 +111,7 @@ fn workload(app: App, entry: IndexEntry) -> AnyView {
                 })}
                 <button type="button" class="quiet icon-only" title="Delete"
                     aria-label=format!("Delete {}", entry.name)
-                    on:click=move |_| app.delete_workload(&id, &name)>{icon(Icon::Delete)}</button>
+                    on:click=click(move |_| app.delete_workload(&id, &name))>{icon(Icon::Delete)}</button>
             </p>
         </li>
     }
@@ -140,7 +142,7 @@ fn custom(app: App) -> AnyView {
             let remove = view! {
                 <button type="button" class="quiet icon-only" title="Take off the shelf"
                     aria-label=format!("Take {} off the shelf", lens.name)
-                    on:click=move |_| app.delete_lens(&key, &name)>{icon(Icon::Delete)}</button>
+                    on:click=click(move |_| app.delete_lens(&key, &name))>{icon(Icon::Delete)}</button>
             };
             card(
                 lens.key,

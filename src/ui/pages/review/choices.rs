@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{change, flag, live, nothing, text};
+
 use super::question::Shown;
 use crate::lens::{Choice, ChoiceId, ResourceKind, limits};
 use crate::review::{AnswerChange, Reason};
@@ -17,7 +19,7 @@ pub fn view(shown: Shown) -> AnyView {
         .collect_view();
     let answer = shown.answer;
     let na = Memo::new(move |_| answer.with(|a| a.not_applicable.is_some()));
-    view! { <ul class="choices" class:faded=move || na.get()>{items}</ul> }.into_any()
+    view! { <ul class="choices" class:faded=flag(move || na.get())>{items}</ul> }.into_any()
 }
 
 fn choice(shown: Shown, place: usize) -> AnyView {
@@ -38,13 +40,13 @@ fn choice(shown: Shown, place: usize) -> AnyView {
     let key = char::from_digit(place as u32 + 1, 16).filter(|_| place < 15);
     let excused = move || mark.with(|m| m.not_applicable.is_some());
     view! {
-        <li class="choice" class:none=none class:ticked=move || ticked.get() class:excused=excused>
+        <li class="choice" class:none=none class:ticked=flag(move || ticked.get()) class:excused=flag(excused)>
             <label>
-                <input type="checkbox" id=box_id prop:checked=move || ticked.get()
-                    on:change=move |ev| toggle(&toggled, &id, event_target_checked(&ev)) />
+                <input type="checkbox" id=box_id prop:checked=flag(move || ticked.get())
+                    on:change=change(move |ev| toggle(&toggled, &id, event_target_checked(&ev))) />
                 <span class="choice-title">
                     {it.title.clone()}
-                    {move || excused().then(|| view! { " "<span class="tag">"Does not apply"</span> })}
+                    <span class="tag" hidden=flag(move || !excused())>"Does not apply"</span>
                 </span>
                 {key.map(|k| view! { <kbd aria-hidden="true">{k.to_string()}</kbd> })}
             </label>
@@ -130,13 +132,16 @@ fn remarks(shown: Shown, choice: &Choice) -> AnyView {
     view! {
         <div class="remarks">
             <label class="switch">
-                <input type="checkbox" prop:checked=move || is_set.get() on:change=move |ev| {
+                <input type="checkbox" prop:checked=flag(move || is_set.get()) on:change=change(move |ev| {
                     let on = event_target_checked(&ev);
                     set_na(&|m| m.not_applicable = on.then_some(Reason::None));
-                } />
+                }) />
                 <span>"This practice does not apply"</span>
             </label>
-            {move || is_set.get().then(|| {
+            {live(move || {
+                if !is_set.get() {
+                    return nothing();
+                }
                 let set_reason = set_reason.clone();
                 reason_field(&reason_field_id, "Why it does not apply", reason, move |r| {
                     set_reason(&|m| m.not_applicable = Some(r));
@@ -145,11 +150,11 @@ fn remarks(shown: Shown, choice: &Choice) -> AnyView {
             <div class="field">
                 <label for=field.clone()>"Note on this practice"<span class="optional">" optional"</span></label>
                 <textarea id=field rows="2" maxlength=limits::CHOICE_NOTES
-                    prop:value=move || notes.get()
-                    on:input=move |ev| {
+                    prop:value=text(move || notes.get())
+                    on:input=change(move |ev| {
                         let text = event_target_value(&ev);
                         set_notes(&|m| m.notes.clone_from(&text));
-                    }></textarea>
+                    })></textarea>
                 {counter(notes, limits::CHOICE_NOTES)}
             </div>
         </div>
@@ -169,18 +174,18 @@ pub fn reason_field(
         .rev()
         .map(|r| {
             view! {
-                <option value=r.code() prop:selected=move || reason.get() == Some(r)>{r.words()}</option>
+                <option value=r.code() prop:selected=flag(move || reason.get() == Some(r))>{r.words()}</option>
             }
         })
         .collect_view();
     view! {
         <div class="field reason">
             <label for=id.to_owned()>{label}</label>
-            <select id=id.to_owned() on:change=move |ev| {
+            <select id=id.to_owned() on:change=change(move |ev| {
                 if let Some(r) = Reason::from_code(&event_target_value(&ev)) {
                     changed(r);
                 }
-            }>{options}</select>
+            })>{options}</select>
         </div>
     }
     .into_any()

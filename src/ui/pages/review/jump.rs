@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{change, click};
+
 use super::Here;
 use crate::ui::route::{Part, Route};
 use crate::ui::state::App;
@@ -46,7 +48,7 @@ pub fn view(app: App) -> AnyView {
                 .map(|(here, title, pillar)| {
                     view! {
                         <li>
-                            <a href=route(here).to_string() on:click=move |_| app.show_jump.set(false)>
+                            <a href=route(here).to_string() on:click=click(move |_| app.show_jump.set(false))>
                                 <span>{title.clone()}</span>
                                 <span class="help">{pillar.clone()}</span>
                             </a>
@@ -67,7 +69,7 @@ pub fn view(app: App) -> AnyView {
         }>
             <label for="jump-text">"Words of the question"</label>
             <input id="jump-text" type="search" autocomplete="off" autofocus
-                on:input=move |ev| asked.set(event_target_value(&ev)) />
+                on:input=change(move |ev| asked.set(event_target_value(&ev))) />
         </form>
         {results}
     }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{click, flag, live, maybe, nothing, words};
+
 use super::Here;
 use crate::lens::{Lens, Pillar, Risk};
 use crate::review::{Counts, LensKey, summary};
@@ -33,11 +35,14 @@ pub fn view(app: App, here: Memo<Option<Here>>) -> AnyView {
             .collect_view()
     };
     view! {
-        <nav class="question-list" class:open=move || open.get() aria-label="Questions">
-            <button type="button" class="list-toggle" aria-expanded=move || open.get().to_string()
-                aria-controls="question-list-content" on:click=move |_| open.update(|o| *o = !*o)>
-                {move || progress_words(app)}
-                <span class="toggle-word">{move || if open.get() { "Hide questions" } else { "All questions" }}</span>
+        <nav class="question-list" class:open=flag(move || open.get()) aria-label="Questions">
+            <button type="button" class="list-toggle" aria-expanded=maybe(move || Some(if open.get() { "true" } else { "false" }))
+                aria-controls="question-list-content" on:click=click(move |_| open.update(|o| *o = !*o))>
+                {words(move || progress_words(app))}
+                <span class="toggle-word">{words(move || {
+                    let word = if open.get() { "Hide questions" } else { "All questions" };
+                    word.to_owned()
+                })}</span>
             </button>
             <div id="question-list-content" class="list-content">{content}</div>
         </nav>
@@ -106,7 +111,7 @@ fn one_pillar(
             view! {
                 <li>
                     <a href=link aria-current=is_here>
-                        {move || risk::mark(risk.get())}
+                        {live(move || risk::mark(risk.get()))}
                         <span class="list-title">{question.title.clone()}</span>
                     </a>
                 </li>
@@ -114,15 +119,15 @@ fn one_pillar(
         })
         .collect_view();
     view! {
-        <details class="list-pillar" prop:open=move || current.get()>
+        <details class="list-pillar" prop:open=flag(move || current.get())>
             <summary>
                 <span class="pillar-name">{pillar.name.clone()}</span>
                 <span class="pillar-facts">
-                    {move || counts.with(|c| format!("{}/{}", c.answered(), c.total()))}
-                    {move || {
-                        let worst = counts.with(Counts::worst);
-                        matches!(worst, Risk::High | Risk::Medium).then(|| risk::mark(worst))
-                    }}
+                    {words(move || counts.with(|c| format!("{}/{}", c.answered(), c.total())))}
+                    {live(move || match counts.with(Counts::worst) {
+                        worst @ (Risk::High | Risk::Medium) => risk::mark(worst),
+                        _ => nothing(),
+                    })}
                 </span>
             </summary>
             <ol class="plain">{items}</ol>

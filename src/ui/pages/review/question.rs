@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{change, flag, live, nothing};
+
 use super::{Here, all, aside, choices};
 use crate::lens::{Lens, Question, limits};
 use crate::review::{Answer, AnswerChange, Reason};
@@ -79,7 +81,7 @@ pub fn view(app: App, here: Here) -> AnyView {
                     <h1 tabindex="-1">{question.title.clone()}</h1>
                 </legend>
                 <div class="risk-line" role="status" aria-label="Risk of this answer">
-                    {move || risk::badge(evaluated.get())}
+                    {live(move || risk::badge(evaluated.get()))}
                 </div>
                 <div class="prose">{question.description.as_deref().map(prose)}</div>
                 {choices::view(shown.clone())}
@@ -127,14 +129,17 @@ fn not_applicable(shown: Shown) -> AnyView {
     view! {
         <div class="not-applicable">
             <label class="switch">
-                <input type="checkbox" id="not-applicable" prop:checked=move || is_set.get()
-                    on:change=move |ev| {
+                <input type="checkbox" id="not-applicable" prop:checked=flag(move || is_set.get())
+                    on:change=change(move |ev| {
                         let on = event_target_checked(&ev);
                         switched.change(AnswerChange::NotApplicable(on.then_some(Reason::None)));
-                    } />
+                    }) />
                 <span>"This question does not apply"</span>
             </label>
-            {move || is_set.get().then(|| {
+            {live(move || {
+                if !is_set.get() {
+                    return nothing();
+                }
                 let shown = shown.clone();
                 choices::reason_field("question-reason", "Why not", reason, move |r| {
                     shown.change(AnswerChange::NotApplicable(Some(r)));
