@@ -7,7 +7,7 @@ use crate::ui::erased::{change, maybe, text, words};
 /// What a field is and may hold.
 pub struct Field {
     /// Unique on the page.
-    pub id: &'static str,
+    pub id: String,
     /// Above the field.
     pub label: &'static str,
     /// Under the label; may be empty.

@@ -32,7 +32,14 @@ fn describe(property: Property) -> Field {
         ),
         Property::Notes => ("workload-notes", "Notes", "Anything a reader should know.", 4),
     };
-    Field { id, label, help, most: property.limits().1, rows, required: property == Property::Name }
+    Field {
+        id: id.to_owned(),
+        label,
+        help,
+        most: property.limits().1,
+        rows,
+        required: property == Property::Name,
+    }
 }
 
 /// One property. `show` says whether a problem is shown: not before the person

@@ -185,10 +185,9 @@ fn lenses(app: App) -> AnyView {
 /// The notes on a lens.
 #[component]
 fn LensNotes(app: App, lens: LensKey, notes: Signal<String>) -> AnyView {
-    let id: &'static str = "lens-notes";
     text_field(
         TextField {
-            id,
+            id: format!("lens-notes-{lens}"),
             label: "Notes on this lens",
             help: "",
             most: limits::NOTES,

@@ -46,7 +46,7 @@ pub fn page(app: App) -> AnyView {
             }>
                 {text_field(
                     Field {
-                        id: "milestone-name",
+                        id: "milestone-name".to_owned(),
                         label: "Name of the milestone",
                         help: "Such as Before launch, or the date of the workshop.",
                         most: limits::MILESTONE_NAME,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::lens::{Lens, Risk};
+use crate::lens::Lens;
 use crate::review::{LensKey, plan, summary};
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
@@ -157,11 +157,12 @@ fn lens_table(app: App, key: &LensKey, lens: &Lens) -> Option<AnyView> {
         .iter()
         .zip(summary.pillars)
         .map(|(pillar, (_, counts))| {
-            let first = pillar.questions.first().map(|q| {
-                app.link(Part::Review(Some((key.clone(), q.id.clone()))))
-            });
+            let first = pillar
+                .questions
+                .first()
+                .map(|q| app.link(Part::Review(Some((key.clone(), q.id.clone())))));
             let name = view! {
-                <a href=first class:attention=move || counts.worst() == Risk::High>{pillar.name.clone()}</a>
+                <a href=first>{pillar.name.clone()}</a>
             };
             (name.into_any(), counts)
         })

@@ -89,7 +89,7 @@ pub fn view(app: App, here: Here) -> AnyView {
             </fieldset>
             {text_field(
                 Field {
-                    id: "answer-notes",
+                    id: "answer-notes".to_owned(),
                     label: "Notes",
                     help: "What was said, what is planned, where the proof is.",
                     most: limits::NOTES,
