@@ -1,32 +1,42 @@
 // Finishes what Trunk staged, before it becomes dist/ (Trunk's post_build hook).
 //
-// Release: minifies scripts and styles (Trunk's own minifier gives up on the
-// script that wasm-bindgen writes), takes the white space out of the lenses,
-// and names every file after what it finally contains: Trunk names script and
-// wasm after the wasm as it was before the optimizer, so that their contents
-// could change under one name.
+// Always: cuts the app in two where the sources say #[wasm_split]. Trunk knows
+// nothing of that, and what it staged does not start, so the parts are made
+// here from what cargo built, and replace Trunk's script and wasm. Then names
+// every file after what it contains and brings the page's hashes up to date:
+// Trunk names script and wasm after the wasm as cargo wrote it, so that their
+// contents could change under one name.
 //
-// Serving: moves Trunk's inline reload script into a file of its own, because
+// Release: also optimizes the wasm, minifies scripts and styles (Trunk's own
+// minifier gives up on the script that wasm-bindgen writes), and takes the
+// white space out of the lenses.
+//
+// Serving: also moves Trunk's inline reload script into a file of its own, because
 // the page's content security policy allows no inline script, here as in release.
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+/** The name of the program that cargo builds. */
+const APP = "plumbline";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (!staging) stop("finish.mjs is called by Trunk, which sets TRUNK_STAGING_DIR.");
+const release = process.env.TRUNK_PROFILE === "release";
 
 const page = join(staging, "index.html");
 let html = readFileSync(page, "utf8");
 
-if (process.env.TRUNK_PROFILE === "release") {
+split();
+if (release) {
   minify();
   shrinkLenses();
-  nameByContent();
 } else {
   moveReloadScript();
 }
+nameByContent();
 // Browsers check no hash on this kind of preload and complain about it;
 // public/boot.js hands it to `fetch`, which does check.
 html = html.replace(/<link\b[^>]*as="fetch"[^>]*>/g, (tag) => tag.replace(" integrity=", " data-integrity="));
@@ -36,6 +46,75 @@ writeFileSync(page, html);
 function stop(sentence) {
   console.error(sentence);
   process.exit(1);
+}
+
+/** Runs a program in a folder and returns what it prints; where it fails, the build ends. */
+function run(program, options, { cwd, input } = {}) {
+  // On Windows, what npm installs is a script, which only a shell starts.
+  const shell = process.platform === "win32" && ["esbuild", "wasm-opt"].includes(program);
+  const made = spawnSync(program, options, { cwd, input, shell, encoding: "utf8", maxBuffer: 1e8 });
+  if (made.error?.code === "ENOENT") stop(`${program} is not on PATH; \`cargo xtask build\` and \`serve\` bring it.`);
+  if (made.status !== 0) stop(`${[program, ...options].join(" ")} failed: ${made.stderr || made.error}`);
+  return made.stdout;
+}
+
+/** Makes the parts of the app from what cargo built, in place of what Trunk made of it. */
+function split() {
+  // Wherever CARGO_TARGET_DIR or a configuration moved it.
+  const target = JSON.parse(
+    run(process.env.CARGO || "cargo", ["metadata", "--no-deps", "--format-version=1"]),
+  ).target_directory;
+  const profile = release ? "release" : "debug";
+  const built = join(target, "wasm32-unknown-unknown", profile, `${APP}.wasm`);
+  const work = join(target, "wasm-split", profile);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(join(work, "parts"), { recursive: true });
+
+  // Writes parts/plumbline.wasm, a file for every other part, and __wasm_split.js, which loads those.
+  run("wasm-split-cli", ["--target=web", `--out-name=${APP}`, built, "parts"], { cwd: work });
+  // The other parts reach the main one through what the linker exported.
+  const debug = release ? [] : ["--debug"];
+  run(
+    "wasm-bindgen",
+    [...debug, "--target=web", "--no-typescript", "--keep-lld-exports", `--out-name=${APP}`, "--out-dir=.", `parts/${APP}.wasm`],
+    { cwd: work },
+  );
+
+  let loader = readFileSync(join(work, "parts", "__wasm_split.js"), "utf8");
+  for (const name of readdirSync(join(work, "parts")).sort()) {
+    if (!name.endsWith(".wasm") || name === `${APP}.wasm`) continue;
+    const content = optimized(work, `parts/${name}`);
+    const { hex, integrity } = hashed(content);
+    const final = `${name.replace(/^split_|\.wasm$/g, "")}-${hex}.wasm`;
+    writeFileSync(join(staging, final), content);
+    const address = `new URL("./${name}", import.meta.url)`;
+    if (!loader.includes(address)) stop(`__wasm_split.js does not load ${name} in the way this script knows.`);
+    loader = loader.replace(address, `new URL("./${final}", import.meta.url), { integrity: "${integrity}" }`);
+  }
+  writeFileSync(join(work, "__wasm_split.js"), loader);
+  writeFileSync(staged(/^plumbline-[0-9a-f]+_bg\.wasm$/), optimized(work, `${APP}_bg.wasm`));
+  // The app's script and the loader import each other: as one file they need no names.
+  const bundle = ["--bundle", "--format=esm", "--charset=utf8", "--log-level=warning", `${APP}.js`];
+  writeFileSync(staged(/^plumbline-[0-9a-f]+\.js$/), run("esbuild", bundle, { cwd: work }));
+}
+
+/** The content of a wasm file below a folder, in a release after the optimizer. */
+function optimized(work, name) {
+  if (release) run("wasm-opt", ["-Oz", name, "-o", name], { cwd: work });
+  return readFileSync(join(work, name));
+}
+
+/** The path of the one staged file with such a name. */
+function staged(pattern) {
+  const names = readdirSync(staging).filter((name) => pattern.test(name));
+  if (names.length !== 1) stop(`Trunk staged ${names.length} files like ${pattern}, and one was expected.`);
+  return join(staging, names[0]);
+}
+
+/** The hash of a content, as it stands in file names and as browsers check it. */
+function hashed(content) {
+  const digest = createHash("sha384").update(content).digest();
+  return { hex: digest.toString("hex").slice(0, 16), integrity: `sha384-${digest.toString("base64")}` };
 }
 
 /** Minifies the scripts and styles beside the page. */
@@ -48,14 +127,7 @@ function minify() {
     const kind = /^(import|export)\b/m.test(input) ? ["--format=esm"] : [];
     const loader = `--loader=${name.endsWith(".css") ? "css" : "js"}`;
     const options = ["--minify", "--charset=utf8", "--legal-comments=none", loader, ...kind];
-    const windows = process.platform === "win32";
-    const made = spawnSync("esbuild", options, { input, encoding: "utf8", shell: windows, maxBuffer: 1e8 });
-    if (made.error?.code === "ENOENT") {
-      console.warn("esbuild is not on PATH, so nothing is minified; `cargo xtask build` brings it.");
-      return;
-    }
-    if (made.status !== 0) stop(`${name} could not be minified: ${made.stderr || made.error}`);
-    writeFileSync(path, made.stdout);
+    writeFileSync(path, run("esbuild", options, { input }));
   }
 }
 
@@ -81,15 +153,14 @@ function nameByContent() {
   for (const name of readdirSync(staging)) {
     const parts = name.match(/^(.+-)[0-9a-f]{8,16}((?:_bg)?\.(?:js|css|wasm|svg))$/);
     if (!parts) continue;
-    const content = readFileSync(join(staging, name));
-    const digest = createHash("sha384").update(content).digest();
-    const final = `${parts[1]}${digest.toString("hex").slice(0, 16)}${parts[2]}`;
+    const { hex, integrity } = hashed(readFileSync(join(staging, name)));
+    const final = `${parts[1]}${hex}${parts[2]}`;
     renameSync(join(staging, name), join(staging, final));
     html = html.replace(/<(?:link|script|meta)\b[^>]*>/g, (tag) => {
       if (!tag.includes(`"./${name}"`)) return tag;
       return tag
         .replace(name, final)
-        .replace(/integrity="[^"]*"/, `integrity="sha384-${digest.toString("base64")}"`);
+        .replace(/integrity="[^"]*"/, `integrity="${integrity}"`);
     });
   }
 }

@@ -15,7 +15,7 @@ const LIMIT: u64 = 200_000;
 const AIM: u64 = 160_000;
 
 /// The folder the site is built into.
-const DIST: &str = "dist";
+pub const DIST: &str = "dist";
 
 /// The lens that the first question comes from.
 const LENS: &str = "launch-readiness";
@@ -32,10 +32,18 @@ struct Weight {
 
 /// Prints what the first question costs and fails when that is above the limit.
 pub fn check() -> Outcome {
-    let weights = weigh(&first_load()?)?;
+    let first = first_load()?;
+    let later: Vec<String> =
+        everything()?.into_iter().filter(|name| !first.contains(name)).collect();
+    let weights = weigh(&first)?;
     let total: u64 = weights.iter().map(|weight| weight.brotli).sum();
     println!("\nLoaded until the first question:\n\n{}", table(&weights));
-    println!("The limit is {} bytes of Brotli, the aim {}.", grouped(LIMIT), grouped(AIM));
+    println!("Loaded later:\n\n{}", table(&weigh(&later)?));
+    println!(
+        "For the first question, the limit is {} bytes of Brotli, the aim {}.",
+        grouped(LIMIT),
+        grouped(AIM)
+    );
     if total > LIMIT {
         return Err(format!(
             "the first question costs {} bytes, {} above the limit. Make something smaller, \
@@ -49,11 +57,16 @@ pub fn check() -> Outcome {
 
 /// Prints the sizes of everything in `dist/`.
 pub fn print_all() -> Outcome {
+    println!("\nEverything in dist/:\n\n{}", table(&weigh(&everything()?)?));
+    Ok(())
+}
+
+/// The names of all files below `dist/`, in order.
+pub fn everything() -> Outcome<Vec<String>> {
     let mut names = Vec::new();
     list(Path::new(DIST), &mut names)?;
     names.sort();
-    println!("\nEverything in dist/:\n\n{}", table(&weigh(&names)?));
-    Ok(())
+    Ok(names)
 }
 
 /// The names below `dist/` that a first visit loads: the page, what its head

@@ -1,5 +1,5 @@
 //! What building needs, found or installed: the wasm target, Trunk,
-//! wasm-bindgen, wasm-opt, esbuild.
+//! wasm-bindgen, wasm-split-cli, wasm-opt, esbuild.
 //!
 //! A tool of the wanted version on `PATH` is used. What is missing goes into
 //! `target/tools`, once, and an interrupted installation continues where it was.
@@ -25,12 +25,22 @@ const HOME: &str = "target/tools";
 struct Tool {
     /// The name of the program.
     program: &'static str,
-    /// The wanted version, as it stands in what `--version` prints.
+    /// The wanted version.
     version: &'static str,
+    /// What tells the version it has.
+    told_by: Told,
     /// How to install it.
     source: Source,
     /// How long that takes, in words.
     patience: &'static str,
+}
+
+/// What tells the version of a tool.
+enum Told {
+    /// The tool itself, with `--version`.
+    Tool,
+    /// The notes `cargo install` keeps: the tool itself does not tell.
+    Cargo,
 }
 
 /// Where a tool comes from.
@@ -41,11 +51,12 @@ enum Source {
     Npm(&'static str),
 }
 
-/// Every tool a build needs. The versions stand in Trunk.toml and Cargo.toml too.
-const TOOLS: [Tool; 4] = [
+/// Every tool a build needs. Some versions stand in Trunk.toml and Cargo.toml too.
+const TOOLS: [Tool; 5] = [
     Tool {
         program: "trunk",
         version: "0.21.14",
+        told_by: Told::Tool,
         source: Source::Crate(
             "trunk",
             &["--locked", "--no-default-features", "--features", "rustls"],
@@ -55,19 +66,32 @@ const TOOLS: [Tool; 4] = [
     Tool {
         program: "wasm-bindgen",
         version: "0.2.130",
+        told_by: Told::Tool,
         // Not `--locked`: its lock file may name a release that was withdrawn.
         source: Source::Crate("wasm-bindgen-cli", &[]),
         patience: "about two minutes on two cores",
     },
     Tool {
+        program: "wasm-split-cli",
+        version: "0.2.4",
+        told_by: Told::Cargo,
+        source: Source::Crate(
+            "wasm_split_cli_support",
+            &["--locked", "--features", "build-binary"],
+        ),
+        patience: "about two minutes on two cores",
+    },
+    Tool {
         program: "wasm-opt",
         version: "132",
+        told_by: Told::Tool,
         source: Source::Npm("binaryen@132.0.0"),
         patience: "a few seconds",
     },
     Tool {
         program: "esbuild",
         version: "0.28.2",
+        told_by: Told::Tool,
         source: Source::Npm("esbuild@0.28.2"),
         patience: "a few seconds",
     },
@@ -142,11 +166,11 @@ impl Tool {
             Source::Crate(..) => home.join("bin"),
             Source::Npm(_) => home.join("npm").join("node_modules").join(".bin"),
         };
-        let own = self.version_of(&mut run_in(&folder, self.program, &self.source));
+        let own = self.version_in(&folder);
         let found = match own {
             // An outdated copy of our own would hide a good one on PATH: replace it.
             Some(_) => None,
-            None => self.version_of(&mut on_path(self.program, &self.source)),
+            None => self.version_on_path(),
         };
         if own == Some(true) {
             return Ok(Some(folder));
@@ -155,7 +179,7 @@ impl Tool {
             return Ok(None);
         }
         self.install(&home)?;
-        match self.version_of(&mut run_in(&folder, self.program, &self.source)) {
+        match self.version_in(&folder) {
             Some(true) => Ok(Some(folder)),
             _ => Err(format!(
                 "{} {} was installed into {HOME} but does not run. Delete {HOME} and try again.",
@@ -164,10 +188,46 @@ impl Tool {
         }
     }
 
+    /// Whether the tool in this folder has the wanted version; `None` if there is none.
+    fn version_in(&self, folder: &Path) -> Option<bool> {
+        let mut command = run_in(folder, self.program, &self.source);
+        match self.told_by {
+            Told::Tool => self.version_of(&mut command),
+            Told::Cargo => {
+                run::output(command.arg("--help"))?;
+                // Without notes the tool is there, and nobody knows which it is.
+                let notes = folder.parent().map(|home| home.join(".crates.toml"));
+                let notes = notes.and_then(|notes| std::fs::read_to_string(notes).ok());
+                Some(notes.is_some_and(|notes| self.is_noted(&notes)))
+            }
+        }
+    }
+
+    /// Whether the tool that `PATH` finds has the wanted version; `None` if there is none.
+    fn version_on_path(&self) -> Option<bool> {
+        match self.told_by {
+            Told::Tool => self.version_of(&mut on_path(self.program, &self.source)),
+            Told::Cargo => {
+                let path = std::env::var_os("PATH")?;
+                let file = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
+                let first =
+                    std::env::split_paths(&path).find(|folder| folder.join(&file).is_file());
+                self.version_in(&first?)
+            }
+        }
+    }
+
     /// Whether the tool this command starts has the wanted version; `None` if there is none.
     fn version_of(&self, command: &mut Command) -> Option<bool> {
         let words = run::output(command.arg("--version"))?;
         Some(words.split_whitespace().any(|word| word == self.version))
+    }
+
+    /// Whether the notes of `cargo install` name the wanted version.
+    fn is_noted(&self, notes: &str) -> bool {
+        let Source::Crate(name, _) = self.source else { return false };
+        let wanted = format!("\"{name} {} (", self.version);
+        notes.lines().any(|line| line.trim_start().starts_with(&wanted))
     }
 
     /// Installs the tool under `home`.
@@ -240,15 +300,26 @@ mod tests {
     }
 
     #[test]
+    fn what_cargo_noted_tells_the_version() {
+        let [_, _, split, ..] = TOOLS;
+        let noted = |version: &str| {
+            format!(
+                "[v1]\n\"wasm_split_cli_support {version} (registry)\" = [\"wasm-split-cli\"]\n"
+            )
+        };
+        assert!(split.is_noted(&noted(split.version)));
+        assert!(!split.is_noted(&noted("0.2.40")) && !split.is_noted(""));
+    }
+
+    #[test]
     fn the_versions_agree_with_the_other_files() {
         let read = |name: &str| {
             std::fs::read_to_string(run::root().join(name)).expect("a file of the repository")
         };
-        let [_, bindgen, opt, _] = TOOLS;
+        let [_, bindgen, ..] = TOOLS;
         let cargo = read("Cargo.toml");
         assert!(cargo.contains(&format!("wasm-bindgen = \"={}\"", bindgen.version)));
         let trunk = read("Trunk.toml");
         assert!(trunk.contains(&format!("wasm_bindgen = \"{}\"", bindgen.version)));
-        assert!(trunk.contains(&format!("wasm_opt = \"version_{}\"", opt.version)));
     }
 }
