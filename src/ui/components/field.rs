@@ -34,7 +34,7 @@ pub fn text_field(
     let invalid = move || problem.with(Option::is_some).then_some("true");
     let input = if rows > 1 {
         view! {
-            <textarea id=id rows=rows maxlength=most
+            <textarea id=id.clone() rows=rows maxlength=most
                 prop:value=text(move || value.get())
                 aria-describedby=described_by aria-invalid=maybe(invalid)
                 on:input=change(move |ev| changed(event_target_value(&ev)))
@@ -43,7 +43,7 @@ pub fn text_field(
         .into_any()
     } else {
         view! {
-            <input id=id type="text" maxlength=most autocomplete="off"
+            <input id=id.clone() type="text" maxlength=most autocomplete="off"
                 prop:value=text(move || value.get())
                 aria-required=required.then_some("true")
                 aria-describedby=described_by aria-invalid=maybe(invalid)
