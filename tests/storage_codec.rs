@@ -3,8 +3,7 @@
 #[path = "support/arbitrary.rs"]
 mod arbitrary;
 
-use std::collections::BTreeMap;
-
+use plumbline::collections::Map;
 use plumbline::lens::{ChoiceId, LensHash, QuestionId, Risk};
 use plumbline::review::{
     Answer, LensKey, LensRef, LensReview, Milestone, Properties, RecordedReview, Workload,
@@ -238,7 +237,7 @@ fn realistic(seed: usize) -> Workload {
         }
         if month < 12 {
             let review = workload.reviews[0].clone();
-            let risks: BTreeMap<QuestionId, Risk> = review
+            let risks: Map<QuestionId, Risk> = review
                 .answers
                 .iter()
                 .map(|(id, answer)| {
@@ -269,7 +268,7 @@ fn a_hundred_workloads_with_a_year_of_milestones_fit_into_a_browser() {
     for seed in 0..100 {
         let workload = realistic(seed);
         let saved = store
-            .save_workload(&workload, &BTreeMap::new(), None, Timestamp(1_790_000_000_000))
+            .save_workload(&workload, &Map::new(), None, Timestamp(1_790_000_000_000))
             .unwrap_or_else(|e| panic!("workload {seed}: {e}"));
         assert_eq!(saved.index_problem, None);
         if seed % 33 == 0 {
