@@ -24,6 +24,19 @@ function watch(page: Page, origin: string) {
 /** Breaks what the page asks for at this address. */
 const cut = (page: Page, address: string) => page.route(address, (route) => route.abort());
 
+/** Lets what the page asks for at this address arrive with something more at its end. */
+const tamper = (page: Page, address: string, more: string) =>
+  page.route(address, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from(more)]) });
+  });
+
+/** The file with everything that the first question does not need. */
+const DESK = "**/desk-*.wasm";
+
+/** An empty custom section: with it at its end a file is still valid WebAssembly. */
+const SECTION = "\0\x02\x01a";
+
 for (const tag of ["@desktop", "@phone"]) {
   test(`${tag}: the page starts from a sub-folder, without a complaint or a stranger`, { tag }, async ({ page, baseURL }) => {
     await page.addInitScript(() => {
@@ -40,12 +53,44 @@ for (const tag of ["@desktop", "@phone"]) {
   });
 }
 
-test("the app's files are loaded once each", async ({ page }) => {
+test("the app's files are loaded once each, and those for later come later", async ({ page }) => {
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
-  await page.goto("./", { waitUntil: "networkidle" });
-  const app = loaded.filter((path) => /plumbline-.*\.(js|wasm)$/.test(path));
-  expect(app).toHaveLength(2);
+  const desk = page.waitForResponse(DESK);
+  await page.goto("./");
+  await desk;
+  const app = loaded.filter((path) => /(plumbline|desk)-.*\.(js|wasm)$/.test(path));
+  expect(app).toHaveLength(3);
+  expect(app[2]).toContain("/desk-");
+});
+
+test("answering needs nothing that is loaded later", async ({ page }) => {
+  const refused = page.waitForEvent("requestfailed", (request) => request.url().includes("/desk-"));
+  await cut(page, DESK);
+  await page.goto("./");
+  await refused;
+  await page.getByRole("link", { name: "Start a review", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New review");
+  await page.getByLabel("Name of the workload").fill("Till");
+  await page.getByRole("button", { name: "Start the review" }).click();
+  await expect(page).toHaveURL(/#\/workload\/.+\/review\//);
+  const practice = page.getByRole("checkbox").first();
+  await practice.check();
+  await expect(practice).toBeChecked();
+  await expect(page.locator("#panic")).toBeHidden();
+});
+
+test("a page that did not arrive, or is not what was built, can be tried again", async ({ page }) => {
+  for (const spoil of [() => cut(page, DESK), () => tamper(page, DESK, SECTION)]) {
+    await spoil();
+    await page.goto("about:blank");
+    await page.goto("./#/settings");
+    const heading = page.getByRole("heading", { level: 1 });
+    await expect(heading).toHaveText("This part of Plumbline could not be loaded");
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(heading).toHaveText("Settings");
+  }
 });
 
 test("the page holds no inline script or style", async ({ request }) => {
@@ -67,12 +112,8 @@ test("a part that does not arrive is told in plain words", async ({ page }) => {
 });
 
 test("a part that is not what was built is refused", async ({ page }) => {
-  // Still valid WebAssembly (an empty custom section), still valid JavaScript.
-  for (const [address, more] of [["**/*.wasm", "\0\x02\x01a"], ["**/plumbline-*.js", "\n"]]) {
-    await page.route(address, async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from(more)]) });
-    });
+  for (const [address, more] of [["**/*.wasm", SECTION], ["**/plumbline-*.js", "\n"]]) {
+    await tamper(page, address, more);
     await page.goto("./");
     await expect(page.getByRole("alert")).toContainText("Plumbline could not start");
     await page.unrouteAll();
