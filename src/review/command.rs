@@ -135,7 +135,7 @@ impl Workload {
     ) -> Result<Applied, Error> {
         let applied = match command {
             Command::Answer { lens, question, change } => {
-                self.change_answer(lens, question, change, lenses)
+                return self.answer(lens, question, change, lenses, now);
             }
             Command::LensNotes(lens, notes) => {
                 fits("A note on a lens", &notes, limits::NOTES)?;
@@ -219,6 +219,24 @@ impl Workload {
                 Ok(Applied { inverse, words })
             }
         }?;
+        self.updated_at = now;
+        Ok(applied)
+    }
+
+    /// Changes one answer: [`Self::apply`] for those who change nothing else.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn answer(
+        &mut self,
+        lens: LensKey,
+        question: QuestionId,
+        change: AnswerChange,
+        lenses: &Lenses,
+        now: Timestamp,
+    ) -> Result<Applied, Error> {
+        let applied = self.change_answer(lens, question, change, lenses)?;
         self.updated_at = now;
         Ok(applied)
     }

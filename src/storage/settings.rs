@@ -86,7 +86,9 @@ impl Store {
         let mut data = settings.other.clone();
         data.insert("theme".to_owned(), settings.theme.code().into());
         data.insert("review_owner".to_owned(), settings.review_owner.as_str().into());
-        self.port.set(keys::SETTINGS, &envelope::write(&SETTINGS, now, Value::Object(data)))?;
+        // Other versions may have put fractions among the settings.
+        let data = Value::Object(data).to_string();
+        self.port.set(keys::SETTINGS, &envelope::wrap(&SETTINGS, now, &data))?;
         Ok(())
     }
 }

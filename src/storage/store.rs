@@ -176,7 +176,7 @@ impl Store {
             counts.unanswered,
             counts.not_applicable
         ]);
-        let text = envelope::write(&WORKLOAD, now, data);
+        let text = envelope::write(&WORKLOAD, now, &data);
         self.port.set(&key, &text)?;
         let entry = IndexEntry::new(workload, counts);
         let index_problem = self.update_index(|index| index.put_workload(entry)).err();

@@ -27,6 +27,8 @@ pub struct Desk {
     pub jump: fn(App) -> AnyView,
     /// The content of the dialog about keys.
     pub keys: fn(App) -> AnyView,
+    /// Takes the last change of the open workload back.
+    pub undo: fn(App),
     /// Downloads the results of the open workload.
     pub download_results: fn(App),
     /// Reads a results file.
@@ -51,6 +53,7 @@ fn entrances() -> Result<Desk, Unavailable> {
         missing: pages::not_found::missing,
         jump: pages::review::jump::view,
         keys: keys::list,
+        undo: App::undo,
         download_results: App::download_results,
         read_results: results::read,
     })

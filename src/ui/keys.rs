@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::desk;
 use super::platform;
 use super::route::{Part, Route};
 use super::state::App;
@@ -64,7 +65,7 @@ pub fn listen(app: App) {
                 && app.route.with_untracked(|r| r.workload().is_some())
             {
                 event.prevent_default();
-                app.undo();
+                desk::with(app, move |desk| (desk.undo)(app));
             }
             return;
         }

@@ -9,19 +9,21 @@ pub mod undo;
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::platform;
 use super::platform::files::{self, Brought};
 use super::route::{Part, Route};
 use crate::lens::{Lens, QuestionId, Risk};
 use crate::review::{
-    Answer, AnswerChange, Command, Counts, LensKey, Lenses, Workload, WorkloadId, summary,
+    self, Answer, AnswerChange, Applied, Command, Counts, LensKey, Lenses, Workload, WorkloadId,
+    summary,
 };
 use crate::storage::index::{IndexEntry, LensEntry};
 use crate::storage::settings::{Settings, Theme};
 use crate::storage::store::Store;
 use crate::storage::trash::Deleted;
 use crate::storage::unreadable::Unreadable;
+use crate::time::Timestamp;
 use saving::Saving;
 use undo::History;
 
@@ -245,19 +247,47 @@ impl App {
         open.get(passed).or(open.first()).cloned()
     }
 
-    /// Changes the open workload; what was refused is said in a toast.
+    /// Changes one answer; what was refused is said in a toast.
+    pub fn change(self, lens: &LensKey, question: &QuestionId, change: AnswerChange) -> bool {
+        let typing = undo::typing_an_answer(lens, question, &change);
+        let (lens, question) = (lens.clone(), question.clone());
+        let outcome =
+            self.edit(|workload, lenses, now| workload.answer(lens, question, change, lenses, now));
+        self.settle(outcome, |history, applied| history.push(typing, applied))
+    }
+
+    /// Changes the open workload; what was refused is said in a toast. Not
+    /// needed for answering, so it is in the second file.
     pub fn apply(self, command: Command) -> bool {
-        let now = platform::now();
+        let typing = undo::typing(&command);
+        let outcome = self.edit(|workload, lenses, now| workload.apply(command, lenses, now));
+        self.settle(outcome, |history, applied| history.push(typing, applied))
+    }
+
+    /// Does something with the open workload.
+    fn edit(
+        self,
+        edit: impl FnOnce(&mut Workload, &Lenses, Timestamp) -> Result<Applied, review::Error>,
+    ) -> Option<Result<Applied, review::Error>> {
         let lenses = self.lenses.get_untracked();
         let mut outcome = None;
         self.open.update(|opened| {
             if let Opened::Ready(workload) = opened {
-                outcome = Some(workload.apply(command.clone(), &lenses, now));
+                outcome = Some(edit(workload, &lenses, platform::now()));
             }
         });
+        outcome
+    }
+
+    /// After an edit: saves and remembers it, or says why it was refused.
+    fn settle(
+        self,
+        outcome: Option<Result<Applied, review::Error>>,
+        remember: impl FnOnce(&mut History, Applied),
+    ) -> bool {
         match outcome {
             Some(Ok(applied)) => {
-                self.history.update_value(|h| h.push(&command, applied));
+                self.history.update_value(|history| remember(history, applied));
                 self.changed();
                 true
             }
@@ -267,11 +297,6 @@ impl App {
             }
             None => false,
         }
-    }
-
-    /// Changes one answer.
-    pub fn change(self, lens: &LensKey, question: &QuestionId, change: AnswerChange) -> bool {
-        self.apply(Command::Answer { lens: lens.clone(), question: question.clone(), change })
     }
 
     /// Shows a short message.
@@ -287,7 +312,7 @@ impl App {
     /// Takes something back.
     pub fn take_back(self, what: TakeBack) {
         match what {
-            TakeBack::LastChange => self.undo(),
+            TakeBack::LastChange => desk::with(self, move |desk| (desk.undo)(self)),
             TakeBack::Deleted(deleted) => self.restore(deleted),
         }
     }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::App;
-use crate::review::{AnswerChange, Applied, Command};
+use crate::lens::QuestionId;
+use crate::review::{AnswerChange, Applied, Command, LensKey, Reason};
 
 /// More steps than this are forgotten, the oldest first.
 const MOST_STEPS: usize = 200;
@@ -13,13 +14,12 @@ const MOST_STEPS: usize = 200;
 struct Step {
     inverse: Command,
     words: String,
-    /// Texts are one step however many letters were typed: where this is
-    /// equal, the next change joins the step.
-    typing: Option<Typing>,
+    typing: Typing,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct Typing(Command);
+/// Names the text that a change types. Texts are one step however many letters
+/// were typed: where this is equal, the next change joins the step.
+pub type Typing = Option<String>;
 
 /// The changes of the open workload, newest last.
 #[derive(Debug, Clone, Default)]
@@ -29,8 +29,7 @@ pub struct History {
 
 impl History {
     /// Remembers a change.
-    pub fn push(&mut self, command: &Command, applied: Applied) {
-        let typing = typing(command);
+    pub fn push(&mut self, typing: Typing, applied: Applied) {
         let joins = typing.is_some() && self.steps.last().is_some_and(|s| s.typing == typing);
         if joins {
             return;
@@ -47,21 +46,26 @@ impl History {
     }
 }
 
-/// The command without its text, for commands that type a text.
-fn typing(command: &Command) -> Option<Typing> {
-    let bare = match command.clone() {
-        Command::Answer { lens, question, change: AnswerChange::Notes(_) } => {
-            Command::Answer { lens, question, change: AnswerChange::Notes(String::new()) }
+/// Which text of an answer a change types.
+pub fn typing_an_answer(lens: &LensKey, question: &QuestionId, change: &AnswerChange) -> Typing {
+    match change {
+        AnswerChange::Notes(_) => Some(format!("answer {lens} {question}")),
+        AnswerChange::Mark(choice, mark) => {
+            let excused = mark.not_applicable.map_or("", Reason::code);
+            Some(format!("choice {lens} {question} {choice} {excused}"))
         }
-        Command::Answer { lens, question, change: AnswerChange::Mark(choice, mut mark) } => {
-            mark.notes.clear();
-            Command::Answer { lens, question, change: AnswerChange::Mark(choice, mark) }
-        }
-        Command::LensNotes(lens, _) => Command::LensNotes(lens, String::new()),
-        Command::PillarNotes(lens, pillar, _) => Command::PillarNotes(lens, pillar, String::new()),
-        _ => return None,
-    };
-    Some(Typing(bare))
+        _ => None,
+    }
+}
+
+/// Which text a command types.
+pub fn typing(command: &Command) -> Typing {
+    match command {
+        Command::Answer { lens, question, change } => typing_an_answer(lens, question, change),
+        Command::LensNotes(lens, _) => Some(format!("lens {lens}")),
+        Command::PillarNotes(lens, pillar, _) => Some(format!("pillar {lens} {pillar}")),
+        _ => None,
+    }
 }
 
 impl App {
@@ -72,11 +76,8 @@ impl App {
             self.say("There is nothing to undo.");
             return;
         };
-        if self.apply(step.inverse) {
-            // Applying the inverse is no step of its own.
-            self.history.update_value(|h| {
-                h.steps.pop();
-            });
+        let outcome = self.edit(|workload, lenses, now| workload.apply(step.inverse, lenses, now));
+        if self.settle(outcome, |_, _| ()) {
             self.say(format!("Undone: {}", step.words));
         }
     }
