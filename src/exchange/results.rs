@@ -17,6 +17,9 @@ pub use write::write;
 
 /// The first member of every results file.
 pub const FORMAT: &str = "plumbline-results";
+/// Stands in for the id of a workload that cannot be a key of the storage;
+/// whoever keeps the workload gives it a new one.
+pub const UNFIT_ID: &str = "imported";
 /// The version of the format that is written here.
 pub const VERSION: u32 = 1;
 

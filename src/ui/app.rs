@@ -8,7 +8,6 @@ use crate::ui::erased::{click, flag, live, maybe, nothing};
 
 use super::components::dialog::dialog;
 use super::components::icon::{Icon, icon};
-use super::components::notice::{Tone, notice};
 use super::desk;
 use super::keys;
 use super::pages;
@@ -170,67 +169,13 @@ fn save_state(app: App) -> AnyView {
     view! { <span class=class>{words}</span> }.into_any()
 }
 
-/// What must not be missed: the sample, a failed save, a file in trouble.
+/// What must not be missed. Rarely anything, so its words are in the second
+/// file; the header says "Not saved" even without it.
 fn banner(app: App) -> AnyView {
-    let sample = (app.is_sample() && app.progress.get() == OpenState::Ready).then(|| {
-        let actions = view! {
-            <a class="button" href=Route::New(None).to_string()>"Start my own review"</a>
-            <button type="button" class="quiet" on:click=click(move |_| app.keep_sample())>
-                "Keep a copy to play with"
-            </button>
-        };
-        notice(
-            Tone::Info,
-            "This is a finished sample review. Look around and change what you like: nothing of it is kept.",
-            actions.into_any(),
-        )
-    });
-    let download = move || {
-        view! {
-            <button type="button" on:click=click(move |_| desk::with(app, move |desk| (desk.download_results)(app)))>
-                {icon(Icon::Download)}"Download a copy now"
-            </button>
-        }
-    };
-    let unsaved = match app.saving.get() {
-        Saving::Failed(why) => Some(notice(
-            Tone::Error,
-            format!("The last changes are not saved. {why}"),
-            view! {
-                <button type="button" on:click=click(move |_| app.save_now())>"Try again"</button>
-                {download()}
-                <a class="button" href=Route::Settings.to_string()>"See what takes the space"</a>
-            }
-            .into_any(),
-        )),
-        Saving::ChangedElsewhere => Some(notice(
-            Tone::Error,
-            "This review was changed in another tab. Nothing is lost yet: choose which version to go on with. \
-             Yours can be downloaded first.",
-            view! {
-                <button type="button" on:click=click(move |_| app.take_theirs())>"Go on with the other tab's version"</button>
-                <button type="button" on:click=click(move |_| app.keep_mine())>"Go on with mine"</button>
-                {download()}
-            }
-            .into_any(),
-        )),
-        Saving::OnlyInMemory => Some(notice(
-            Tone::Warning,
-            "This browser does not let the page store anything, so a review lives only as long as \
-             this tab. Download a copy before you close it.",
-            if app.route.with(|r| r.workload().is_some()) { download().into_any() } else { ().into_any() },
-        )),
-        _ => None,
-    };
-    let trouble = app.trouble.get().map(|text| {
-        notice(
-            Tone::Error,
-            text,
-            view! { <button type="button" on:click=click(move |_| app.trouble.set(None))>"Close"</button> }
-                .into_any(),
-        )
-    });
-    view! { <div class="banners">{sample}{unsaved}{trouble}</div> }.into_any()
+    let quiet = matches!(app.saving.get(), Saving::Idle | Saving::Saved(_) | Saving::Underway)
+        && app.trouble.with(Option::is_none)
+        && !(app.is_sample() && app.progress.get() == OpenState::Ready);
+    if quiet { nothing() } else { desk::inline(app, move |desk| (desk.banners)(app)) }
 }
 
 fn toast(app: App) -> Option<AnyView> {

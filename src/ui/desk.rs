@@ -7,13 +7,13 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{click, live};
+use crate::ui::erased::{click, live, nothing};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::route::{Part, Route};
 use super::state::App;
-use super::{keys, pages, platform};
+use super::{banners, keys, pages, platform};
 use crate::exchange::results::{self, Read};
 
 /// The entrances to the second file.
@@ -27,10 +27,12 @@ pub struct Desk {
     pub jump: fn(App) -> AnyView,
     /// The content of the dialog about keys.
     pub keys: fn(App) -> AnyView,
+    /// Removes what lay in the bin for a month.
+    pub tidy: fn(App),
+    /// What must not be missed.
+    pub banners: fn(App) -> AnyView,
     /// Takes the last change of the open workload back.
     pub undo: fn(App),
-    /// Downloads the results of the open workload.
-    pub download_results: fn(App),
     /// Reads a results file.
     pub read_results: fn(&str) -> Read,
 }
@@ -53,8 +55,9 @@ fn entrances() -> Result<Desk, Unavailable> {
         missing: pages::not_found::missing,
         jump: pages::review::jump::view,
         keys: keys::list,
+        tidy: App::tidy,
+        banners: banners::view,
         undo: App::undo,
-        download_results: App::download_results,
         read_results: results::read,
     })
 }
@@ -90,6 +93,7 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
         Ok(desk) => {
             app.desk_failed.set(false);
             app.desk.set(Some(*desk));
+            (desk.tidy)(app);
         }
         Err(Unavailable) => app.desk_failed.set(true),
     }
@@ -132,6 +136,16 @@ pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) ->
         }
         .into_any(),
     })
+}
+
+/// A piece of a page that is in the second file; nothing until it is there.
+pub fn inline(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
+    if app.desk.with_untracked(Option::is_none) {
+        spawn_local(async move {
+            let _ = load(app).await;
+        });
+    }
+    live(move || app.desk.get().map_or_else(nothing, &show))
 }
 
 fn failed(app: App) -> AnyView {

@@ -214,7 +214,7 @@ fn workload_id(object: Object<'_>, found: &mut Findings) -> WorkloadId {
         &object.at("id"),
         "The workload has no usable id; it gets another one.",
     );
-    WorkloadId("imported".to_owned())
+    WorkloadId(super::UNFIT_ID.to_owned())
 }
 
 fn time(object: Object<'_>, name: &str, or: Timestamp, found: &mut Findings) -> Timestamp {

@@ -1,5 +1,6 @@
 //! A file that a person brought: what it is, and what to do with it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use crate::ui::components::icon::{Icon, icon};
 use crate::ui::platform;
 use crate::ui::platform::files::{self, Brought};
 use crate::ui::route::{Part, Route};
-use crate::ui::state::App;
+use crate::ui::state::{App, SAMPLE};
 
 /// The page.
 pub fn page(app: App) -> AnyView {
@@ -59,13 +60,11 @@ fn invitation(app: App) -> AnyView {
 
 fn look(app: App, brought: &Brought) -> AnyView {
     let name = brought.name.clone();
-    let text = match std::str::from_utf8(&brought.bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            let found = lens::parse_bytes(&brought.bytes).diagnostics;
-            return refused(app, &name, "This is not a text that can be read.", &found);
-        }
+    let Some(text) = text_of(&brought.bytes) else {
+        let found = lens::parse_bytes(&brought.bytes).diagnostics;
+        return refused(app, &name, "This is not a text that can be read.", &found);
     };
+    let text = text.as_ref();
     match detect(text) {
         Kind::PlumblineResults => results_file(app, &name, text),
         Kind::Lens => lens_file(app, &name, text),
@@ -74,6 +73,19 @@ fn look(app: App, brought: &Brought) -> AnyView {
         Kind::NotJson { diagnostic } => {
             refused(app, &name, "This file is not complete JSON.", &[diagnostic])
         }
+    }
+}
+
+/// The text of a file: UTF-8, or the UTF-16 that some shells write when the
+/// output of a command goes into a file.
+fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let units = |decode: fn([u8; 2]) -> u16| -> Vec<u16> {
+        bytes[2..].chunks_exact(2).map(|pair| decode([pair[0], pair[1]])).collect()
+    };
+    match bytes {
+        [0xFF, 0xFE, ..] => String::from_utf16(&units(u16::from_le_bytes)).ok().map(Cow::Owned),
+        [0xFE, 0xFF, ..] => String::from_utf16(&units(u16::from_be_bytes)).ok().map(Cow::Owned),
+        _ => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
     }
 }
 
@@ -110,7 +122,7 @@ fn lens_file(app: App, name: &str, text: &str) -> AnyView {
 
 fn results_file(app: App, name: &str, text: &str) -> AnyView {
     let read = results::read(text);
-    let Some(workload) = read.workload else {
+    let Some(mut workload) = read.workload else {
         return refused(
             app,
             name,
@@ -120,6 +132,10 @@ fn results_file(app: App, name: &str, text: &str) -> AnyView {
     };
     for (_, source) in &read.custom_lenses {
         let _ = app.shelve(source);
+    }
+    // The sample's id is never stored, and a file may carry one that cannot be.
+    if workload.id.0 == SAMPLE || workload.id.0 == results::UNFIT_ID {
+        workload.id = WorkloadId(platform::new_id());
     }
     let here = app.stored(&workload.id);
     let facts = format!(

@@ -193,6 +193,14 @@ impl App {
         self.store.with_value(|s| s.unreadable()).unwrap_or_default()
     }
 
+    /// Removes for good what was deleted more than thirty days ago.
+    pub fn tidy(self) {
+        let month = 30 * 24 * 60 * 60 * 1_000;
+        let before = Timestamp(platform::now().0 - month);
+        // What cannot be removed today is removed another day.
+        let _ = self.store.with_value(|s| s.empty_trash(before));
+    }
+
     /// Removes for good what was deleted.
     pub fn empty_trash(self) {
         match self.store.with_value(|s| s.empty_trash(Timestamp(i64::MAX))) {
