@@ -15,6 +15,7 @@
 //! storage and no network. `now` and new ids are arguments. The file
 //! `tests/architecture.rs` holds these rules.
 
+pub mod collections;
 pub mod diagnostic;
 pub mod exchange;
 pub mod lens;

@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Which layers each layer may use. `diagnostic` and `time` are leaves that
-/// everyone may use.
+/// Which layers each layer may use. `collections`, `diagnostic`, `text` and
+/// `time` are leaves that everyone may use.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("collections", &[]),
     ("diagnostic", &[]),
+    ("text", &[]),
     ("time", &[]),
     ("lens", &[]),
     ("review", &["lens"]),
@@ -19,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("storage", &["review", "lens"]),
     ("ui", &["storage", "exchange", "report", "review", "lens"]),
 ];
-const LEAVES: &[&str] = &["diagnostic", "time"];
+const LEAVES: &[&str] = &["collections", "diagnostic", "text", "time"];
 
 /// What no file of the core names.
 const OUTSIDE: &[&str] = &[

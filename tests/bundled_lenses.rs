@@ -1,8 +1,8 @@
 //! What must be true of every lens that ships with Plumbline.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use plumbline::collections::Map;
 use plumbline::diagnostic::Severity;
 use plumbline::lens::bundled::BUNDLED;
 use plumbline::lens::{self, ChoiceSet, Lens, Question, Risk};
@@ -110,7 +110,7 @@ fn sentences(lens: &Lens) -> Vec<String> {
 
 #[test]
 fn no_sentence_is_used_twice() {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut seen: Map<String, &str> = Map::new();
     for (key, lens) in bundled() {
         for sentence in sentences(&lens) {
             let before = seen.insert(sentence.clone(), key);

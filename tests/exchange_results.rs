@@ -4,9 +4,9 @@
 #[path = "support/exchange.rs"]
 mod support;
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use plumbline::collections::Map;
 use plumbline::diagnostic::{Severity, has_errors};
 use plumbline::exchange::results::{self, Read};
 use plumbline::exchange::{Kind, detect};
@@ -98,7 +98,7 @@ fn a_custom_lens_goes_along_as_it_is() {
 fn a_lens_text_that_is_no_json_goes_along_quoted() {
     let key = shelf().0;
     for lens in ["{\"name\": NaN}", "{\"a\": 1},{\"b\": 2}", "{}]]],[[[{}", "[1]", "\"x\""] {
-        let sources = BTreeMap::from([(key.clone(), lens.to_owned())]);
+        let sources = Map::from([(key.clone(), lens.to_owned())]);
         let text = results::write(&workload(), &shelf().1, &sources, NOW);
         assert_eq!(complaints(&text), Vec::<String>::new(), "{lens}");
         let read = results::read(&text);
@@ -112,7 +112,7 @@ fn a_lens_text_that_is_nested_too_deep_goes_along_quoted() {
     let key = shelf().0;
     for depth in 100..130 {
         let lens = format!("{{\"a\": {}{}}}", "[".repeat(depth), "]".repeat(depth));
-        let sources = BTreeMap::from([(key.clone(), lens.clone())]);
+        let sources = Map::from([(key.clone(), lens.clone())]);
         let read = results::read(&results::write(&workload(), &shelf().1, &sources, NOW));
         assert_eq!(read.workload, Some(workload()), "{depth}");
         assert_eq!(read.custom_lenses, [(key.clone(), lens)], "{depth}");
@@ -266,8 +266,8 @@ proptest! {
 
     #[test]
     fn everything_comes_back_without_the_lenses(workload in any_workload()) {
-        let none = BTreeMap::new();
-        let text = results::write(&workload, &BTreeMap::new(), &none, NOW);
+        let none = Map::new();
+        let text = results::write(&workload, &Map::new(), &none, NOW);
         prop_assert_eq!(complaints(&text), Vec::<String>::new());
         prop_assert_eq!(results::read(&text).workload, Some(workload));
     }

@@ -332,7 +332,7 @@ proptest! {
         let told: usize = workload.reviews[0]
             .answers
             .values()
-            .map(|a| a.selected.iter().chain(a.marks.keys()).collect::<std::collections::BTreeSet<_>>().len())
+            .map(|a| a.selected.iter().chain(a.marks.keys()).collect::<plumbline::collections::Set<_>>().len())
             .sum();
         prop_assert_eq!(ticked, told);
         let _ = markdown::render(&document);

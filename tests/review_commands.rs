@@ -5,9 +5,8 @@ mod arbitrary;
 #[path = "support/lenses.rs"]
 mod lenses;
 
-use std::collections::BTreeSet;
-
 use lenses::{START, key, lens_ref, workload};
+use plumbline::collections::{Map, Set};
 use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
 use plumbline::review::{
     Answer, AnswerChange, ChoiceMark, Command, Environment, Error, Lenses, Properties, Reason,
@@ -41,8 +40,10 @@ fn notes() -> impl Strategy<Value = String> {
 /// An answer as imports bring it: practices beside "None of these", ids that
 /// the lens does not have; but no empty mark.
 fn imported() -> impl Strategy<Value = Answer> {
-    let selected = prop::collection::btree_set(choice(), 0..5);
-    let marks = prop::collection::btree_map(choice(), mark(), 0..3);
+    let selected =
+        prop::collection::btree_set(choice(), 0..5).prop_map(|s| s.into_iter().collect());
+    let marks = prop::collection::btree_map(choice(), mark(), 0..3)
+        .prop_map(|m| m.into_iter().collect::<Map<_, _>>());
     (selected, marks, prop::option::of(Just(Reason::Other)), notes()).prop_map(
         |(selected, mut marks, not_applicable, notes)| {
             marks.retain(|_, mark| !mark.is_empty());
@@ -94,7 +95,7 @@ fn check_promises(workload: &Workload) {
         }
     }
     assert!(!workload.reviews.is_empty(), "no lens is left");
-    let keys: BTreeSet<_> = workload.reviews.iter().map(|r| &r.lens.key).collect();
+    let keys: Set<_> = workload.reviews.iter().map(|r| &r.lens.key).collect();
     assert_eq!(keys.len(), workload.reviews.len(), "a lens is there twice");
     let numbers: Vec<u32> = workload.milestones.iter().map(|m| m.number).collect();
     assert!(numbers.is_sorted_by(|a, b| a < b), "milestones are not in order: {numbers:?}");

@@ -4,10 +4,10 @@
 //! `cargo test --test sample -- --ignored` writes it anew from
 //! `tests/fixtures/sample-answers.json` after the lens or the format changed.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use plumbline::collections::{Map, Set};
 use plumbline::exchange::results;
 use plumbline::lens::{self, ChoiceId, Lens, QuestionId};
 use plumbline::review::{
@@ -34,7 +34,7 @@ fn lens() -> Lens {
 }
 
 fn lenses() -> Lenses {
-    BTreeMap::from([(LensKey(KEY.to_owned()), Arc::new(lens()))])
+    Map::from([(LensKey(KEY.to_owned()), Arc::new(lens()))])
 }
 
 fn text(value: &Value, name: &str) -> String {
@@ -45,12 +45,12 @@ fn reason(value: &Value) -> Option<Reason> {
     value.as_str().map(|code| Reason::from_code(code).expect("a reason that AWS knows"))
 }
 
-fn answers(value: &Value) -> BTreeMap<QuestionId, Answer> {
+fn answers(value: &Value) -> Map<QuestionId, Answer> {
     let answers = value.as_object().expect("answers by question");
     answers
         .iter()
         .map(|(id, value)| {
-            let selected: BTreeSet<ChoiceId> = value["selected"]
+            let selected: Set<ChoiceId> = value["selected"]
                 .as_array()
                 .into_iter()
                 .flatten()
@@ -150,6 +150,6 @@ fn the_sample_shows_every_kind_of_risk_and_is_complete() {
 #[ignore = "writes the sample anew"]
 fn write_the_sample() {
     let workload = sample();
-    let text = results::write(&workload, &lenses(), &BTreeMap::new(), workload.updated_at);
+    let text = results::write(&workload, &lenses(), &Map::new(), workload.updated_at);
     std::fs::write(root().join(SAMPLE), text).expect("the sample can be written");
 }

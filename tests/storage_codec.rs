@@ -3,8 +3,7 @@
 #[path = "support/arbitrary.rs"]
 mod arbitrary;
 
-use std::collections::BTreeMap;
-
+use plumbline::collections::Map;
 use plumbline::lens::{ChoiceId, LensHash, QuestionId, Risk};
 use plumbline::review::{
     Answer, LensKey, LensRef, LensReview, Milestone, Properties, RecordedReview, Workload,
@@ -221,7 +220,7 @@ fn realistic(seed: usize) -> Workload {
         for question in 0..57 {
             let id = QuestionId(format!("sec_question_about_topic_{question:05}"));
             let choices = if question < 22 { 6 } else { 5 };
-            let answer = workload.reviews[0].answers.entry(id).or_insert_with(|| Answer {
+            let answer = workload.reviews[0].answers.get_or_insert_with(id, || Answer {
                 notes: notes(seed * 57 + question),
                 ..Answer::default()
             });
@@ -238,7 +237,7 @@ fn realistic(seed: usize) -> Workload {
         }
         if month < 12 {
             let review = workload.reviews[0].clone();
-            let risks: BTreeMap<QuestionId, Risk> = review
+            let risks: Map<QuestionId, Risk> = review
                 .answers
                 .iter()
                 .map(|(id, answer)| {
@@ -269,7 +268,7 @@ fn a_hundred_workloads_with_a_year_of_milestones_fit_into_a_browser() {
     for seed in 0..100 {
         let workload = realistic(seed);
         let saved = store
-            .save_workload(&workload, &BTreeMap::new(), None, Timestamp(1_790_000_000_000))
+            .save_workload(&workload, &Map::new(), None, Timestamp(1_790_000_000_000))
             .unwrap_or_else(|e| panic!("workload {seed}: {e}"));
         assert_eq!(saved.index_problem, None);
         if seed % 33 == 0 {

@@ -2,8 +2,7 @@
 //! histories of two tabs with full disks, refusals, crashes between any two
 //! writes and records that rot.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use plumbline::collections::{Map, Set};
 use plumbline::lens::{LensHash, QuestionId};
 use plumbline::review::{Answer, LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
 use plumbline::storage::{Error, Memory, PortError, Revision, Settings, Store, Theme, Trash, keys};
@@ -102,11 +101,11 @@ struct Open {
 
 struct World {
     memory: Memory,
-    tabs: [BTreeMap<WorkloadId, Open>; 2],
+    tabs: [Map<WorkloadId, Open>; 2],
     /// What must be stored: one of these, where a crash leaves it open which.
-    stored: BTreeMap<WorkloadId, Vec<Workload>>,
+    stored: Map<WorkloadId, Vec<Workload>>,
     /// Texts that rotted: they must be somewhere, whole.
-    rotten: BTreeSet<String>,
+    rotten: Set<String>,
     /// Acknowledged and then deleted: must be restorable.
     deleted: Vec<Trash>,
     clock: i64,
@@ -120,9 +119,9 @@ impl World {
     fn new() -> Self {
         Self {
             memory: Memory::new(),
-            tabs: [BTreeMap::new(), BTreeMap::new()],
-            stored: BTreeMap::new(),
-            rotten: BTreeSet::new(),
+            tabs: [Map::new(), Map::new()],
+            stored: Map::new(),
+            rotten: Set::new(),
             deleted: Vec::new(),
             clock: 1_700_000_000_000,
             refusing: false,
@@ -176,7 +175,7 @@ impl World {
         }
         if self.crashing {
             // What the tabs had open is gone.
-            self.tabs = [BTreeMap::new(), BTreeMap::new()];
+            self.tabs = [Map::new(), Map::new()];
             self.crashing = false;
         }
         self.memory.restart();
@@ -305,7 +304,7 @@ impl World {
             if let Some(keys::Kind::Workload(id)) = keys::kind(key)
                 && let Ok(loaded) = store.load_workload(&id)
             {
-                self.stored.entry(id).or_insert_with(|| vec![loaded.workload]);
+                self.stored.get_or_insert_with(id, || vec![loaded.workload]);
             }
         }
     }
@@ -372,9 +371,8 @@ impl World {
         // Everything is on a list.
         let index = store.load_index().expect("memory can be read");
         assert_eq!(index.problem, None);
-        let listed: BTreeSet<String> =
-            index.workloads.iter().map(|w| keys::workload(&w.id)).collect();
-        let unreadable: BTreeSet<String> =
+        let listed: Set<String> = index.workloads.iter().map(|w| keys::workload(&w.id)).collect();
+        let unreadable: Set<String> =
             store.unreadable().expect("memory can be read").into_iter().map(|u| u.key).collect();
         for key in snapshot.keys() {
             if let Some(keys::Kind::Workload(_)) = keys::kind(key) {

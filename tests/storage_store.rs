@@ -1,8 +1,8 @@
 //! Saving, listing, deleting and what a person is told when it fails.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use plumbline::collections::Map;
 use plumbline::lens::{ChoiceId, QuestionId, parse};
 use plumbline::review::{
     AnswerChange, Command, Counts, LensKey, LensRef, Lenses, Properties, Workload, WorkloadId,
@@ -25,7 +25,7 @@ fn lenses() -> Lenses {
     let lens = json!({"schemaVersion": "2021-11-01", "name": "Small", "description": "Small",
         "pillars": [{"id": "p", "name": "P", "questions": [question("q1"), question("q2")]}]});
     let lens = parse(&lens.to_string()).lens.expect("it is usable");
-    BTreeMap::from([(LensKey("small".to_owned()), Arc::new(lens))])
+    Map::from([(LensKey("small".to_owned()), Arc::new(lens))])
 }
 
 fn workload(id: &str, lenses: &Lenses) -> Workload {

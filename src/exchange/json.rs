@@ -1,10 +1,9 @@
 //! Reading a stranger's JSON: limits first, then values with their place, and
 //! every finding kept.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
+use crate::collections::{Set, sort};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lens::parse::syntax;
 use crate::lens::position;
@@ -195,7 +194,7 @@ pub fn add_positions(text: &str, findings: &mut [Diagnostic]) {
         .filter_map(|(index, offset)| Some((offset?, index)))
         .filter(|(_, index)| !pointers[*index].is_empty())
         .collect();
-    places.sort_unstable();
+    sort(&mut places);
     let offsets: Vec<usize> = places.iter().map(|(offset, _)| *offset).collect();
     for ((_, index), at) in places.iter().zip(position::positions(text, &offsets)) {
         findings[*index].position = Some(at);
@@ -431,11 +430,16 @@ pub fn excerpt(text: &str) -> String {
 /// appear twice are told once.
 pub fn some_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     const TOLD: usize = 5;
-    let mut seen = BTreeSet::new();
-    let names: Vec<&str> = names.into_iter().filter(|n| seen.insert(*n)).collect();
-    let told: Vec<String> =
-        names.iter().take(TOLD).map(|name| format!("\"{}\"", excerpt(name))).collect();
-    match names.len().saturating_sub(TOLD) {
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut first: Vec<&str> = Vec::new();
+    for name in &names {
+        if first.len() < TOLD && !first.contains(name) {
+            first.push(name);
+        }
+    }
+    let told: Vec<String> = first.iter().map(|name| format!("\"{}\"", excerpt(name))).collect();
+    let all: Set<&str> = names.into_iter().collect();
+    match all.len().saturating_sub(TOLD) {
         0 => told.join(", "),
         more => format!("{} and {more} more", told.join(", ")),
     }

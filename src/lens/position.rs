@@ -3,8 +3,7 @@
 //! One walk over the text finds any number of pointers. The walk keeps its
 //! own stack, so nesting cannot overflow the program's.
 
-use std::collections::BTreeMap;
-
+use crate::collections::Map;
 use crate::diagnostic::Position;
 
 /// The position of the value at an RFC 6901 `pointer`, or `None` where the
@@ -91,7 +90,7 @@ struct Wanted {
 
 #[derive(Default)]
 struct Node {
-    children: BTreeMap<String, usize>,
+    children: Map<String, usize>,
     pointers: Vec<usize>,
 }
 
@@ -103,7 +102,7 @@ impl Wanted {
             for segment in pointer.split('/').skip(1) {
                 let segment = segment.replace("~1", "/").replace("~0", "~");
                 let next = nodes.len();
-                node = *nodes[node].children.entry(segment).or_insert(next);
+                node = *nodes[node].children.get_or_insert_with(segment, || next);
                 if node == next {
                     nodes.push(Node::default());
                 }

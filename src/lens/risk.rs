@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::Question;
+use crate::collections::sort;
 
 /// The outcome of a question, ordered by how much it asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -200,7 +201,7 @@ impl Question {
                 break;
             }
         }
-        reachable.sort_unstable();
+        sort(&mut reachable);
         Some(reachable)
     }
 }

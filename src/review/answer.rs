@@ -1,7 +1,6 @@
 //! One person's answer to one question.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::collections::{Map, Set};
 use crate::lens::{ChoiceId, ChoiceSet, Evaluation, Question};
 
 /// Why something does not apply (`DOMAIN.md` §3).
@@ -78,12 +77,12 @@ impl ChoiceMark {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answer {
     /// The ticked choices.
-    pub selected: BTreeSet<ChoiceId>,
+    pub selected: Set<ChoiceId>,
     /// Set when the whole question does not apply, with the reason. The
     /// selections are kept, so undoing it restores the risk.
     pub not_applicable: Option<Reason>,
     /// What is said about single choices; never holds an empty mark.
-    pub marks: BTreeMap<ChoiceId, ChoiceMark>,
+    pub marks: Map<ChoiceId, ChoiceMark>,
     /// At most [`limits::NOTES`](crate::lens::limits::NOTES) characters.
     pub notes: String,
 }

@@ -1,10 +1,9 @@
 //! A milestone: a named, numbered, read-only record of a workload.
 
-use std::collections::BTreeMap;
-
 use super::properties::Properties;
 use super::summary::{self, Counts};
 use super::workload::{LensReview, Lenses, Workload};
+use crate::collections::Map;
 use crate::lens::{PillarId, QuestionId, Risk};
 use crate::time::Timestamp;
 
@@ -15,7 +14,7 @@ pub struct RecordedReview {
     /// The answers.
     pub review: LensReview,
     /// The risk of every question of the lens at that time.
-    pub risks: BTreeMap<QuestionId, Risk>,
+    pub risks: Map<QuestionId, Risk>,
 }
 
 impl RecordedReview {

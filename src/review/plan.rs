@@ -2,6 +2,7 @@
 
 use super::fix::{self, Fix};
 use super::workload::{LensKey, Lenses, Workload};
+use crate::collections::sort_by;
 use crate::lens::{ChoiceId, PillarId, QuestionId, Risk};
 
 /// A question with a risk, and the practices that would lower it.
@@ -55,6 +56,7 @@ pub fn plan(workload: &Workload, lenses: &Lenses) -> Vec<PlanItem> {
             });
         }
     }
-    items.sort_by_key(|item| (std::cmp::Reverse(item.risk), workload.priority(&item.pillar)));
+    let priority = |item: &PlanItem| workload.priority(&item.pillar);
+    sort_by(&mut items, |a, b| b.risk.cmp(&a.risk).then_with(|| priority(a).cmp(&priority(b))));
     items
 }

@@ -1,12 +1,12 @@
 //! A workload: one system under review, with the lenses it is reviewed by.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use super::answer::Answer;
 use super::milestone::Milestone;
 use super::properties::Properties;
+use crate::collections::Map;
 use crate::lens::{Lens, LensHash, PillarId, QuestionId};
 use crate::time::Timestamp;
 
@@ -44,7 +44,7 @@ impl fmt::Display for LensKey {
 }
 
 /// The lenses at hand, by key.
-pub type Lenses = BTreeMap<LensKey, Arc<Lens>>;
+pub type Lenses = Map<LensKey, Arc<Lens>>;
 
 /// Which lens a review is against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,15 +72,15 @@ pub struct LensReview {
     /// On the lens as a whole.
     pub notes: String,
     /// On single pillars; never holds an empty text.
-    pub pillar_notes: BTreeMap<PillarId, String>,
+    pub pillar_notes: Map<PillarId, String>,
     /// Never holds an empty answer.
-    pub answers: BTreeMap<QuestionId, Answer>,
+    pub answers: Map<QuestionId, Answer>,
 }
 
 impl LensReview {
     /// A review with nothing answered.
     pub fn new(lens: LensRef) -> Self {
-        Self { lens, notes: String::new(), pillar_notes: BTreeMap::new(), answers: BTreeMap::new() }
+        Self { lens, notes: String::new(), pillar_notes: Map::new(), answers: Map::new() }
     }
 
     /// The answer to a question, empty when there is none.

@@ -12,6 +12,7 @@ use super::migrate::INDEX;
 use super::store::{Error, Store, counts, read_record, read_workload};
 use super::unreadable::{Unreadable, Why};
 use super::{envelope, port::PortError};
+use crate::collections::sort_by;
 use crate::review::{Counts, LensKey, Workload, WorkloadId};
 use crate::time::Timestamp;
 
@@ -86,10 +87,10 @@ impl Index {
     }
 
     fn sort(&mut self) {
-        self.workloads.sort_by(|a, b| {
+        sort_by(&mut self.workloads, |a, b| {
             b.updated_at.cmp(&a.updated_at).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id))
         });
-        self.lenses.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.key.cmp(&b.key)));
+        sort_by(&mut self.lenses, |a, b| a.name.cmp(&b.name).then_with(|| a.key.cmp(&b.key)));
     }
 
     fn to_data(&self) -> Value {

@@ -1,7 +1,7 @@
 //! A port in memory: where the browser allows no storage, and for tests,
 //! which can make it fail.
 
-use std::collections::BTreeMap;
+use crate::collections::Map;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::port::{Port, PortError};
@@ -14,7 +14,7 @@ pub struct Memory {
 
 #[derive(Debug, Default)]
 struct Inner {
-    texts: BTreeMap<String, String>,
+    texts: Map<String, String>,
     /// The UTF-16 units of `texts`, keys included.
     used: usize,
     quota: Option<usize>,
@@ -115,7 +115,7 @@ impl Memory {
     }
 
     /// Everything stored, past planned failures.
-    pub fn snapshot(&self) -> BTreeMap<String, String> {
+    pub fn snapshot(&self) -> Map<String, String> {
         self.lock().texts.clone()
     }
 

@@ -7,6 +7,7 @@ use super::index::IndexEntry;
 use super::migrate::{Format, WORKLOAD};
 use super::port::{Port, PortError};
 use super::{keys, workload_codec};
+use crate::collections::sort_by;
 use crate::review::{Counts, Lenses, Workload, WorkloadId, summary};
 use crate::time::Timestamp;
 
@@ -220,7 +221,7 @@ impl Store {
                 usage.push((key, units));
             }
         }
-        usage.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        sort_by(&mut usage, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(usage)
     }
 
@@ -232,7 +233,7 @@ impl Store {
             .into_iter()
             .filter_map(|key| keys::kind(&key).map(|kind| (key, kind)))
             .collect();
-        own.sort_by(|a, b| a.0.cmp(&b.0));
+        sort_by(&mut own, |a, b| a.0.cmp(&b.0));
         Ok(own)
     }
 }

@@ -5,6 +5,7 @@ use super::keys::{self, Kind};
 use super::lens_shelf;
 use super::port::PortError;
 use super::store::{Error, Store, read_workload};
+use crate::collections::sort_by;
 use crate::review::{LensKey, WorkloadId};
 use crate::time::Timestamp;
 
@@ -197,7 +198,7 @@ impl Store {
             };
             entries.push(TrashEntry { key, deleted_at: at, name: name.unwrap_or(original) });
         }
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.deleted_at));
+        sort_by(&mut entries, |a, b| b.deleted_at.cmp(&a.deleted_at));
         Ok(entries)
     }
 

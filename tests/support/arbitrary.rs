@@ -2,8 +2,7 @@
 
 #![allow(dead_code)]
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use plumbline::collections::{Map, Set};
 use plumbline::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::{
     Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Milestone,
@@ -34,7 +33,7 @@ fn id() -> impl Strategy<Value = String> {
     ]
 }
 
-fn choices() -> impl Strategy<Value = BTreeSet<ChoiceId>> {
+fn choices() -> impl Strategy<Value = Set<ChoiceId>> {
     btree_set(prop_oneof![9 => (0..40u8).prop_map(|n| format!("c{n}")), 1 => id()], 0..9)
         .prop_map(|ids| ids.into_iter().map(ChoiceId).collect())
 }
@@ -50,7 +49,7 @@ pub fn answer() -> impl Strategy<Value = Answer> {
         0..3,
     );
     (choices(), reason(), marks, text()).prop_map(|(selected, not_applicable, marks, notes)| {
-        Answer { selected, not_applicable, marks, notes }
+        Answer { selected, not_applicable, marks: marks.into_iter().collect(), notes }
     })
 }
 
@@ -61,6 +60,8 @@ pub fn review() -> impl Strategy<Value = LensReview> {
     (lens, text(), pillars, answers).prop_map(
         |((key, hash, name), notes, pillar_notes, answers)| {
             let lens = LensRef { key: LensKey(key.to_owned()), hash: LensHash(hash), name };
+            let pillar_notes = pillar_notes.into_iter().collect();
+            let answers = answers.into_iter().collect();
             LensReview { lens, notes, pillar_notes, answers }
         },
     )
@@ -86,9 +87,10 @@ fn properties() -> impl Strategy<Value = Properties> {
         })
 }
 
-fn risks() -> impl Strategy<Value = BTreeMap<QuestionId, Risk>> {
+fn risks() -> impl Strategy<Value = Map<QuestionId, Risk>> {
     let all = vec![Risk::High, Risk::Medium, Risk::None, Risk::Unanswered, Risk::NotApplicable];
     btree_map(id().prop_map(QuestionId), select(all), 0..12)
+        .prop_map(|risks| risks.into_iter().collect())
 }
 
 /// What a milestone changes against the present: mostly little.

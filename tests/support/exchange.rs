@@ -2,11 +2,11 @@
 
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use plumbline::collections::Map;
 use plumbline::lens::{self, ChoiceId, Lens, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::{
     Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Lenses,
@@ -59,8 +59,8 @@ pub fn shelf() -> (LensKey, Lenses) {
 }
 
 /// The source of the lens of the fixtures by its key.
-pub fn sources() -> BTreeMap<LensKey, String> {
-    BTreeMap::from([(shelf().0, fixture("lens.json"))])
+pub fn sources() -> Map<LensKey, String> {
+    Map::from([(shelf().0, fixture("lens.json"))])
 }
 
 /// Texts that people and attackers write.
@@ -118,6 +118,8 @@ pub fn any_answer() -> impl Strategy<Value = Answer> {
     )
         .prop_map(|(selected, not_applicable, mut marks, notes)| {
             marks.retain(|_, mark| !mark.is_empty());
+            let selected = selected.into_iter().collect();
+            let marks = marks.into_iter().collect();
             Answer { selected, not_applicable, marks, notes }
         })
 }
@@ -135,6 +137,8 @@ fn any_review(key: LensKey) -> impl Strategy<Value = LensReview> {
             pillar_notes.retain(|_, notes| !notes.is_empty());
             answers.retain(|_, answer| !answer.is_empty());
             let lens = LensRef { key: key.clone(), hash, name };
+            let pillar_notes = pillar_notes.into_iter().collect();
+            let answers = answers.into_iter().collect();
             LensReview { lens, notes, pillar_notes, answers }
         })
 }
@@ -197,6 +201,7 @@ fn any_time() -> impl Strategy<Value = Timestamp> {
 fn any_milestones() -> impl Strategy<Value = Vec<Milestone>> {
     let recorded = (any_reviews(), btree_map(any_question(), any_risk(), 0..5)).prop_map(
         |(reviews, risks)| -> Vec<RecordedReview> {
+            let risks: Map<_, _> = risks.into_iter().collect();
             reviews
                 .into_iter()
                 .map(|review| RecordedReview { review, risks: risks.clone() })

@@ -1,10 +1,9 @@
 //! Bringing imported answers together with a lens, by the ids of questions
 //! and choices.
 
-use std::collections::BTreeSet;
-
 use super::super::json;
 use super::{ImportedAnswer, ImportedReview};
+use crate::collections::Set;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lens::{Lens, Question, Risk};
 use crate::review::{LensKey, LensRef, LensReview, Lenses};
@@ -119,7 +118,7 @@ pub fn share_matched(import: &ImportedReview, lens: &Lens) -> f64 {
     let (mut all, mut matched) = (0_usize, 0_usize);
     for imported in &import.answers {
         let question = lens.question(&imported.question_id).map(|(_, question)| question);
-        let ids: BTreeSet<_> = imported
+        let ids: Set<_> = imported
             .answer
             .selected
             .iter()

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::super::detect;
 use super::super::json::{self, Findings, Object, Place};
 use super::{AwsImport, ImportedReview, MOST_ANSWERS, answer, workload};
+use crate::collections::sort_by;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lens::QuestionId;
 
@@ -267,11 +268,12 @@ impl Reader {
                 .with_hint("Export again without --max-items, or put all pages into the file."),
             );
         }
-        self.import.milestones.sort_by_key(|milestone| milestone.number);
+        sort_by(&mut self.import.milestones, |a, b| a.number.cmp(&b.number));
         // The answers of today come before those of milestones.
-        self.import.reviews.sort_by_key(|review| {
+        let age = |review: &ImportedReview| {
             review.milestone.map_or(0, |number| u64::from(u32::MAX - number) + 1)
-        });
+        };
+        sort_by(&mut self.import.reviews, |a, b| age(a).cmp(&age(b)));
         self.import.diagnostics = self.found.finish();
         self.import
     }

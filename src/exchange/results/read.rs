@@ -1,14 +1,13 @@
 //! Reading results: every part that is usable comes back, and everything that
 //! is not is named.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::super::aws::risk_from_code;
 use super::super::json::{self, Findings, Object, Place};
 use super::{FORMAT, Read, VERSION};
+use crate::collections::{Map, Set};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lens::{self, ChoiceId, LensHash, PillarId, QuestionId, Risk, limits, position};
 use crate::review::{
@@ -93,9 +92,9 @@ fn custom_lenses(
     file: Object<'_>,
     text: &str,
     found: &mut Findings,
-) -> (Vec<(LensKey, String)>, BTreeMap<LensKey, LensKey>) {
+) -> (Vec<(LensKey, String)>, Map<LensKey, LensKey>) {
     let place = file.at("custom_lenses");
-    let (mut lenses, mut renamed) = (Vec::<(LensKey, String)>::new(), BTreeMap::new());
+    let (mut lenses, mut renamed) = (Vec::<(LensKey, String)>::new(), Map::new());
     let list = file.list("custom_lenses", MOST_CUSTOM_LENSES, found);
     let mut texts = lens_texts(text, list.len());
     for (index, value) in list.iter().enumerate() {
@@ -170,7 +169,7 @@ fn lens_texts(text: &str, count: usize) -> Vec<Option<String>> {
 
 fn workload(
     file: Object<'_>,
-    renamed: &BTreeMap<LensKey, LensKey>,
+    renamed: &Map<LensKey, LensKey>,
     found: &mut Findings,
 ) -> Option<Workload> {
     let place = file.at("workload");
@@ -259,19 +258,19 @@ fn lens_key(object: Object<'_>, name: &str, found: &mut Findings) -> Option<Lens
 
 fn milestones(
     file: Object<'_>,
-    renamed: &BTreeMap<LensKey, LensKey>,
+    renamed: &Map<LensKey, LensKey>,
     exported: Timestamp,
     found: &mut Findings,
 ) -> Vec<Milestone> {
     let place = file.at("milestones");
     let list = file.list("milestones", limits::MILESTONES, found);
-    let mut milestones = BTreeMap::<u32, Milestone>::new();
+    let mut milestones = Map::<u32, Milestone>::new();
     for (index, value) in list.iter().enumerate() {
         let inner = Place::Index(&place, index);
         let Some(object) = Object::new(value, &inner, found) else { continue };
         let given = object.number("number", found).filter(|n| (1..=HIGHEST_MILESTONE).contains(n));
         let number = given.filter(|number| !milestones.contains_key(number)).unwrap_or_else(|| {
-            let free = milestones.last_key_value().map_or(0, |(last, _)| *last) + 1;
+            let free = milestones.last().map_or(0, |(last, _)| *last) + 1;
             found.warning(
                 "milestone-number",
                 &inner,
@@ -309,11 +308,11 @@ fn milestones(
 /// The reviews in `lenses`, with the risks that the file tells.
 fn reviews(
     object: Object<'_>,
-    renamed: &BTreeMap<LensKey, LensKey>,
+    renamed: &Map<LensKey, LensKey>,
     found: &mut Findings,
 ) -> Vec<RecordedReview> {
     let place = object.at("lenses");
-    let mut keys = BTreeSet::new();
+    let mut keys = Set::new();
     let mut reviews = Vec::new();
     let list = object.list("lenses", limits::LENSES_PER_WORKLOAD, found);
     for (index, value) in list.iter().enumerate() {
@@ -362,9 +361,9 @@ fn answers(
     entry: Object<'_>,
     review: &mut LensReview,
     found: &mut Findings,
-) -> BTreeMap<QuestionId, Risk> {
+) -> Map<QuestionId, Risk> {
     let place = entry.at("answers");
-    let mut risks = BTreeMap::new();
+    let mut risks = Map::new();
     for (index, value) in entry.list("answers", MOST_ANSWERS, found).iter().enumerate() {
         let inner = Place::Index(&place, index);
         let Some(object) = Object::new(value, &inner, found) else { continue };
@@ -392,7 +391,7 @@ fn answers(
 fn answer(object: Object<'_>, found: &mut Findings) -> Answer {
     let notes = object.text("notes", found).unwrap_or_default();
     json::note_length(&notes, limits::NOTES, &object.at("notes"), found);
-    let mut marks = BTreeMap::new();
+    let mut marks = Map::new();
     let place = object.at("choices");
     for (index, value) in object.list("choices", MOST_CHOICES, found).iter().enumerate() {
         let inner = Place::Index(&place, index);

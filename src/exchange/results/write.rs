@@ -1,11 +1,10 @@
 //! Writing results: small structs, so that the order of the members is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use super::super::json;
 use super::{FORMAT, VERSION};
+use crate::collections::{Map, Set, sort_by};
 use crate::lens::{ChoiceId, Lens, Question, QuestionId, Risk};
 use crate::review::{
     Answer, ChoiceMark, Counts, LensKey, LensReview, Lenses, Milestone, Properties, Workload, plan,
@@ -152,11 +151,11 @@ struct StepOut {
 pub fn write(
     workload: &Workload,
     lenses: &Lenses,
-    custom_sources: &BTreeMap<LensKey, String>,
+    custom_sources: &Map<LensKey, String>,
     now: Timestamp,
 ) -> String {
     let at_hand = |key| lenses.get(key).map(AsRef::as_ref);
-    let reviews: Vec<(&LensReview, Option<&Lens>, BTreeMap<QuestionId, Risk>)> = workload
+    let reviews: Vec<(&LensReview, Option<&Lens>, Map<QuestionId, Risk>)> = workload
         .reviews
         .iter()
         .map(|review| {
@@ -248,7 +247,7 @@ fn milestone_out<'a>(milestone: &'a Milestone, lenses: &'a Lenses) -> MilestoneO
 fn lens_out<'a>(
     review: &'a LensReview,
     lens: Option<&'a Lens>,
-    risks: &'a BTreeMap<QuestionId, Risk>,
+    risks: &'a Map<QuestionId, Risk>,
 ) -> LensOut<'a> {
     let known_risks = (!risks.is_empty()).then(|| counts_out(risks.values().copied()));
     LensOut {
@@ -271,7 +270,7 @@ fn counts_out(risks: impl Iterator<Item = Risk>) -> CountsOut {
 fn pillars_out<'a>(
     review: &'a LensReview,
     lens: Option<&'a Lens>,
-    risks: &BTreeMap<QuestionId, Risk>,
+    risks: &Map<QuestionId, Risk>,
 ) -> Vec<PillarOut<'a>> {
     let of_lens = lens.map(|lens| lens.pillars.as_slice()).unwrap_or_default();
     let known = of_lens.iter().map(|pillar| PillarOut {
@@ -295,9 +294,9 @@ fn pillars_out<'a>(
 fn answers_out<'a>(
     review: &'a LensReview,
     lens: Option<&'a Lens>,
-    risks: &'a BTreeMap<QuestionId, Risk>,
+    risks: &'a Map<QuestionId, Risk>,
 ) -> Vec<AnswerOut<'a>> {
-    let mut listed = BTreeSet::new();
+    let mut listed = Set::new();
     let mut answers = Vec::new();
     for (pillar, question) in lens.iter().flat_map(|lens| lens.questions()) {
         if listed.insert(&question.id) {
@@ -310,7 +309,7 @@ fn answers_out<'a>(
             });
         }
     }
-    let others: BTreeSet<&'a QuestionId> =
+    let others: Set<&'a QuestionId> =
         review.answers.keys().chain(risks.keys()).filter(|id| !listed.contains(id)).collect();
     for id in others {
         let risk = risks.get(id).copied();
@@ -329,9 +328,9 @@ fn answer_out<'a>(
         question.and_then(|question| question.choice_index(id)).unwrap_or(usize::MAX)
     };
     let mut selected: Vec<&ChoiceId> = answer.iter().flat_map(|a| &a.selected).collect();
-    selected.sort_by_key(|id| place(id));
+    sort_by(&mut selected, |a, b| place(a).cmp(&place(b)));
     let mut marks: Vec<(&ChoiceId, &ChoiceMark)> = answer.iter().flat_map(|a| &a.marks).collect();
-    marks.sort_by_key(|(id, _)| place(id));
+    sort_by(&mut marks, |a, b| place(a.0).cmp(&place(b.0)));
     let not_applicable = |reason: Option<crate::review::Reason>| {
         reason.map(|reason| NotApplicableOut { reason: reason.code() })
     };
@@ -384,10 +383,10 @@ fn plan_out(item: crate::review::PlanItem, lenses: &Lenses) -> Option<PlanOut<'_
 /// The lenses that go along, as JSON: in the order of their keys.
 fn custom_lenses<'a>(
     workload: &'a Workload,
-    sources: &BTreeMap<LensKey, String>,
+    sources: &Map<LensKey, String>,
 ) -> Vec<(&'a str, String)> {
     let recorded = workload.milestones.iter().flat_map(|m| &m.reviews).map(|r| &r.review);
-    let used: BTreeSet<&LensKey> =
+    let used: Set<&LensKey> =
         workload.reviews.iter().chain(recorded).map(|review| &review.lens.key).collect();
     used.into_iter()
         .filter_map(|key| {

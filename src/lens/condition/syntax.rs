@@ -92,8 +92,8 @@ pub fn parse(source: &str) -> Result<Syntax, Vec<SyntaxError>> {
         Ok(expr) if errors.is_empty() => Ok(Syntax { expr, names: parser.names }),
         Ok(_) => Err(errors),
         Err(error) => {
-            errors.push(*error);
-            errors.sort_by_key(|e| e.span.start);
+            let at = errors.partition_point(|e| e.span.start <= error.span.start);
+            errors.insert(at, *error);
             Err(errors)
         }
     }

@@ -1,7 +1,6 @@
 //! Collects what a reader finds and gives every finding its place in the text.
 
-use std::collections::BTreeMap;
-
+use crate::collections::{Map, sort_by};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lens::position;
 
@@ -14,7 +13,7 @@ pub(super) const KEPT: usize = 1_000;
 pub(super) struct Findings {
     kept: Vec<Finding>,
     /// How many more there were, by severity.
-    more: BTreeMap<Severity, usize>,
+    more: Map<Severity, usize>,
 }
 
 struct Finding {
@@ -42,7 +41,7 @@ impl Findings {
         if self.kept.len() < KEPT {
             self.kept.push(Finding { diagnostic, within });
         } else {
-            *self.more.entry(diagnostic.severity).or_default() += 1;
+            *self.more.get_or_insert_with(diagnostic.severity, || 0) += 1;
         }
     }
 
@@ -85,7 +84,7 @@ impl Findings {
                 (offset, diagnostic)
             }));
         }
-        placed.sort_by_key(|(offset, _)| *offset);
+        sort_by(&mut placed, |a, b| a.0.cmp(&b.0));
         let (offsets, mut diagnostics): (Vec<usize>, Vec<Diagnostic>) = placed.into_iter().unzip();
         for (diagnostic, position) in diagnostics.iter_mut().zip(source.positions(&offsets)) {
             diagnostic.position = Some(position);

@@ -1,6 +1,8 @@
 //! The tools of reading: keys, lists, texts and ids, each with a finding for
 //! what is not as it should be.
 
+// The standard library's set: a stranger's file may hold any number of ids, in
+// any order.
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

@@ -1,11 +1,10 @@
 //! Putting a report together.
 
-use std::collections::BTreeMap;
-
 use super::{
     ChoiceEntry, ChoiceState, Document, Footnote, LensSection, PillarSection, PlanEntry, Practice,
     QuestionEntry,
 };
+use crate::collections::{Map, sort};
 use crate::lens::{Because, ChoiceId, Lens, Question, QuestionId, Risk};
 use crate::review::{
     Answer, Counts, LensReview, Lenses, Milestone, PlanItem, Properties, Workload, plan,
@@ -139,7 +138,7 @@ impl Builder<'_> {
         lens_number: &str,
         lens: &Lens,
         review: &LensReview,
-        recorded: Option<&BTreeMap<QuestionId, Risk>>,
+        recorded: Option<&Map<QuestionId, Risk>>,
     ) -> Vec<PillarSection> {
         let mut sections = Vec::with_capacity(lens.pillars.len());
         for (index, pillar) in lens.pillars.iter().enumerate() {
@@ -171,7 +170,7 @@ impl Builder<'_> {
         number: String,
         question: &Question,
         answer: Option<&Answer>,
-        recorded: Option<&BTreeMap<QuestionId, Risk>>,
+        recorded: Option<&Map<QuestionId, Risk>>,
     ) -> QuestionEntry {
         let empty = Answer::default();
         let answer = answer.unwrap_or(&empty);
@@ -227,7 +226,7 @@ impl Builder<'_> {
         lens_number: &str,
         lens: Option<&Lens>,
         review: &LensReview,
-        recorded: Option<&BTreeMap<QuestionId, Risk>>,
+        recorded: Option<&Map<QuestionId, Risk>>,
     ) -> Vec<QuestionEntry> {
         review
             .answers
@@ -278,7 +277,7 @@ fn choices(question: Option<&Question>, answer: &Answer) -> Vec<ChoiceEntry> {
         .chain(answer.marks.keys())
         .filter(|id| !listed.iter().any(|choice| choice.id == **id))
         .collect();
-    others.sort();
+    sort(&mut others);
     others.dedup();
     entries.extend(others.into_iter().map(|id| entry(id, id.as_str(), false)));
     entries

@@ -1,12 +1,11 @@
 //! From compact JSON to a workload. Whatever the JSON holds, this returns.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Map, Value};
+use serde_json::{Map as Members, Value};
 
 use super::{
     ENVIRONMENTS, Error, NO_ANSWER, NO_RISK_RECORDED, RADIX, REASONS, RISKS, STATUSES, from_letter,
 };
+use crate::collections::Map;
 use crate::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
 use crate::review::properties::Field;
 use crate::review::{
@@ -104,7 +103,7 @@ fn number(word: &str, part: &'static str) -> Result<usize, Error> {
 
 /// The words of a field that may be left out.
 fn words<'a>(
-    record: &'a Map<String, Value>,
+    record: &'a Members<String, Value>,
     key: &str,
     part: &'static str,
 ) -> Result<impl Iterator<Item = &'a str>, Error> {
@@ -120,7 +119,7 @@ impl<'a> Tables<'a> {
         self.texts.get(number(word, part)?).copied().ok_or_else(|| wrong(part, word))
     }
 
-    fn properties(&self, record: &Map<String, Value>) -> Result<Properties, Error> {
+    fn properties(&self, record: &Members<String, Value>) -> Result<Properties, Error> {
         const PART: &str = "details";
         let mut words = words(record, "properties", PART)?;
         let mut next = || words.next().ok_or(Error::Part(PART));
@@ -136,7 +135,7 @@ impl<'a> Tables<'a> {
         Ok(properties)
     }
 
-    fn priorities(&self, record: &Map<String, Value>) -> Result<Vec<PillarId>, Error> {
+    fn priorities(&self, record: &Members<String, Value>) -> Result<Vec<PillarId>, Error> {
         const PART: &str = "order of pillars";
         words(record, "priorities", PART)?.map(|w| Ok(self.text(w, PART)?.into())).collect()
     }
@@ -261,9 +260,9 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn risks(&self, text: &str) -> Result<BTreeMap<QuestionId, Risk>, Error> {
+    fn risks(&self, text: &str) -> Result<Map<QuestionId, Risk>, Error> {
         const PART: &str = "risks";
-        let mut risks = BTreeMap::new();
+        let mut risks = Map::new();
         let mut questions = self.questions.iter();
         let mut run: Option<usize> = None;
         for letter in text.chars() {

@@ -1,10 +1,9 @@
 //! From a workload to its compact JSON.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Map, Value};
+use serde_json::{Map as Members, Value};
 
 use super::{ENVIRONMENTS, NO_ANSWER, NO_RISK_RECORDED, RADIX, REASONS, RISKS, STATUSES, letter};
+use crate::collections::{Map, sort_by};
 use crate::lens::{ChoiceId, PillarId, QuestionId, Risk};
 use crate::review::properties::Field;
 use crate::review::{Answer, LensReview, Milestone, Properties, Reason, Workload};
@@ -13,13 +12,13 @@ use crate::review::{Answer, LensReview, Milestone, Properties, Reason, Workload}
 #[derive(Default)]
 struct Names<'a> {
     texts: Vec<&'a str>,
-    places: BTreeMap<&'a str, usize>,
+    places: Map<&'a str, usize>,
 }
 
 impl<'a> Names<'a> {
     fn place(&mut self, text: &'a str) -> usize {
         let next = self.texts.len();
-        *self.places.entry(text).or_insert_with(|| {
+        *self.places.get_or_insert_with(text, || {
             self.texts.push(text);
             next
         })
@@ -83,7 +82,7 @@ fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
 struct ReviewToWrite<'a> {
     review: &'a LensReview,
     base: Option<(usize, &'a LensReview)>,
-    risks: Option<&'a BTreeMap<QuestionId, Risk>>,
+    risks: Option<&'a Map<QuestionId, Risk>>,
 }
 
 impl<'a> Tables<'a> {
@@ -109,8 +108,8 @@ impl<'a> Tables<'a> {
         properties: &'a Properties,
         priorities: &'a [PillarId],
         reviews: Vec<ReviewToWrite<'a>>,
-    ) -> Map<String, Value> {
-        let mut record = Map::new();
+    ) -> Members<String, Value> {
+        let mut record = Members::new();
         let texts = self.texts(Field::ALL.into_iter().map(|field| properties.text(field)));
         let environment = letter(&ENVIRONMENTS, properties.environment);
         let status = letter(&STATUSES, properties.improvement_status);
@@ -141,7 +140,7 @@ impl<'a> Tables<'a> {
 
     fn review(&mut self, to_write: ReviewToWrite<'a>) -> Value {
         let ReviewToWrite { review, base, risks } = to_write;
-        let mut record = Map::new();
+        let mut record = Members::new();
         let lens = &review.lens;
         let lens = self.texts([lens.key.0.as_str(), lens.hash.as_str(), lens.name.as_str()]);
         put(&mut record, "lens", lens);
@@ -174,7 +173,7 @@ impl<'a> Tables<'a> {
                 changes.push((self.question(id), None));
             }
         }
-        changes.sort_by_key(|(place, _)| *place);
+        sort_by(&mut changes, |a, b| a.0.cmp(&b.0));
         let mut text = String::new();
         let mut expected = 0;
         for (place, answer) in changes {
@@ -228,7 +227,7 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn risks(&mut self, risks: &'a BTreeMap<QuestionId, Risk>) -> String {
+    fn risks(&mut self, risks: &'a Map<QuestionId, Risk>) -> String {
         let mut letters: Vec<char> = Vec::new();
         for (id, risk) in risks {
             let place = self.question(id);
@@ -270,7 +269,7 @@ fn number(mut n: usize) -> String {
     }
 }
 
-fn put(record: &mut Map<String, Value>, key: &str, text: String) {
+fn put(record: &mut Members<String, Value>, key: &str, text: String) {
     if !text.is_empty() {
         record.insert(key.to_owned(), Value::from(text));
     }

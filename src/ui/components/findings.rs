@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::collections::sort_by;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// More than this many findings help nobody at once.
@@ -19,7 +20,7 @@ fn word(severity: Severity) -> (&'static str, &'static str) {
 /// The findings as a list, worst first.
 pub fn findings(found: &[Diagnostic]) -> AnyView {
     let mut sorted: Vec<&Diagnostic> = found.iter().collect();
-    sorted.sort_by_key(|d| std::cmp::Reverse(d.severity));
+    sort_by(&mut sorted, |a, b| b.severity.cmp(&a.severity));
     let more = sorted.len().saturating_sub(MOST_SHOWN);
     let items = sorted
         .into_iter()

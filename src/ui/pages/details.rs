@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::collections::sort_by;
 use crate::lens::bundled::BUNDLED;
 use crate::lens::{PillarId, limits};
 use crate::review::properties::{Field, ImprovementStatus};
@@ -88,7 +89,7 @@ fn ordered_pillars(app: App) -> Vec<(PillarId, String)> {
             }
         }
     }
-    app.workload(|w| pillars.sort_by_key(|(id, _)| w.priority(id)));
+    app.workload(|w| sort_by(&mut pillars, |a, b| w.priority(&a.0).cmp(&w.priority(&b.0))));
     pillars
 }
 

@@ -1,10 +1,9 @@
 //! Files to take along.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use super::App;
+use crate::collections::Map;
 use crate::exchange::results;
 use crate::report::document::{self, Document};
 use crate::report::markdown;
@@ -31,7 +30,7 @@ impl App {
     pub fn download_results(self) {
         let lenses = self.lenses.get_untracked();
         let Some(workload) = self.open_untracked() else { return };
-        let sources: BTreeMap<_, _> = workload
+        let sources: Map<_, _> = workload
             .reviews
             .iter()
             .map(|r| &r.lens)

@@ -1,13 +1,13 @@
 //! The lenses at hand: bundled ones are fetched when they are needed, those
 //! that people brought come from storage.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{App, Opened};
+use crate::collections::Map;
 use crate::diagnostic::Diagnostic;
 use crate::lens;
 use crate::lens::bundled::BUNDLED;
@@ -16,7 +16,7 @@ use crate::storage::index::LensEntry;
 use crate::ui::platform::{self, files};
 
 /// What was found in the lenses that people brought.
-pub type Found = BTreeMap<LensKey, Vec<Diagnostic>>;
+pub type Found = Map<LensKey, Vec<Diagnostic>>;
 
 impl App {
     /// Whether a lens is loaded. Tracks the shelf.
