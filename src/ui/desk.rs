@@ -13,6 +13,9 @@ use super::route::{Part, Route};
 use super::state::App;
 use super::{keys, pages, platform};
 use crate::exchange::results::{self, Read};
+use crate::lens;
+use crate::review::{LensKey, WorkloadId};
+use crate::storage::trash::Deleted;
 
 /// The entrances to the second file.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +32,14 @@ pub struct Desk {
     pub download_results: fn(App),
     /// Reads a results file.
     pub read_results: fn(&str) -> Read,
+    /// Reads a lens that a person brought.
+    pub parse_lens: fn(&str) -> lens::Parsed,
+    /// Deletes a workload, with a way back.
+    pub delete_workload: fn(App, &WorkloadId, &str),
+    /// Deletes a lens that a person brought, with a way back.
+    pub delete_lens: fn(App, &LensKey, &str),
+    /// Puts deleted records back.
+    pub restore: fn(App, Deleted),
 }
 
 /// The second file could not be loaded.
@@ -51,6 +62,10 @@ fn entrances() -> Result<Desk, Unavailable> {
         keys: keys::list,
         download_results: App::download_results,
         read_results: results::read,
+        parse_lens: lens::parse,
+        delete_workload: App::delete_workload,
+        delete_lens: App::delete_lens,
+        restore: App::restore,
     })
 }
 

@@ -9,7 +9,7 @@ pub mod undo;
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::platform;
 use super::platform::files::{self, Brought};
 use super::route::{Part, Route};
@@ -288,7 +288,9 @@ impl App {
     pub fn take_back(self, what: TakeBack) {
         match what {
             TakeBack::LastChange => self.undo(),
-            TakeBack::Deleted(deleted) => self.restore(deleted),
+            TakeBack::Deleted(deleted) => {
+                desk::with(self, move |desk| (desk.restore)(self, deleted));
+            }
         }
     }
 
