@@ -11,6 +11,7 @@ pub mod nearest;
 pub mod parse;
 pub mod position;
 pub mod risk;
+pub mod trusted;
 pub mod write;
 
 pub use condition::Condition;

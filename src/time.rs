@@ -42,8 +42,8 @@ impl Timestamp {
     /// since 1970 as digits (with an optional fraction).
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Ok(seconds) = text.parse::<f64>() {
-            return Self::from_seconds(seconds);
+        if let Some(time) = seconds_in_digits(text) {
+            return Some(time);
         }
         let bytes = text.as_bytes();
         if !text.is_ascii() || bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' {
@@ -114,6 +114,20 @@ impl Timestamp {
     }
 }
 
+/// Seconds since 1970 as digits with an optional fraction, to the nearest
+/// millisecond.
+fn seconds_in_digits(text: &str) -> Option<Timestamp> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
+        return None;
+    }
+    let seconds: i64 = whole.parse().ok().filter(|seconds| *seconds < 253_402_300_800)?;
+    let digit = |at: usize| fraction.as_bytes().get(at).map_or(0, |b| i64::from(b - b'0'));
+    let milli = digit(0) * 100 + digit(1) * 10 + digit(2) + i64::from(digit(3) >= 5);
+    Some(Timestamp(seconds * 1000 + milli))
+}
+
 /// Days since 1970-01-01 of a civil date, the inverse of [`Timestamp::date`].
 fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
@@ -160,6 +174,13 @@ mod tests {
             ("2021-05-19 15:39:46.921000+00:00", Some(1_621_438_786_921)),
             ("2021-05-19T17:39:46.921+02:00", Some(1_621_438_786_921)),
             ("1621438786.921", Some(1_621_438_786_921)),
+            ("1621438786.92149", Some(1_621_438_786_921)),
+            ("1621438786.9215", Some(1_621_438_786_922)),
+            ("1621438786.5", Some(1_621_438_786_500)),
+            ("1621438786", Some(1_621_438_786_000)),
+            ("999999999999", None),
+            ("99999999999999999999", None),
+            ("1.2.3", None),
             ("2024-02-29", Some(1_709_164_800_000)),
             ("2026-11-22T15:55", Some(1_795_362_900_000)),
             ("22/11/2026", None),

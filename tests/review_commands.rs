@@ -6,7 +6,7 @@ mod arbitrary;
 mod lenses;
 
 use lenses::{START, key, lens_ref, workload};
-use plumbline::collections::Set;
+use plumbline::collections::{Map, Set};
 use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
 use plumbline::review::{
     Answer, AnswerChange, ChoiceMark, Command, Environment, Error, Lenses, Properties, Reason,
@@ -42,8 +42,8 @@ fn notes() -> impl Strategy<Value = String> {
 fn imported() -> impl Strategy<Value = Answer> {
     let selected =
         prop::collection::btree_set(choice(), 0..5).prop_map(|s| s.into_iter().collect());
-    let marks =
-        prop::collection::btree_map(choice(), mark(), 0..3).prop_map(|m| m.into_iter().collect());
+    let marks = prop::collection::btree_map(choice(), mark(), 0..3)
+        .prop_map(|m| m.into_iter().collect::<Map<_, _>>());
     (selected, marks, prop::option::of(Just(Reason::Other)), notes()).prop_map(
         |(selected, mut marks, not_applicable, notes)| {
             marks.retain(|_, mark| !mark.is_empty());

@@ -220,7 +220,7 @@ fn realistic(seed: usize) -> Workload {
         for question in 0..57 {
             let id = QuestionId(format!("sec_question_about_topic_{question:05}"));
             let choices = if question < 22 { 6 } else { 5 };
-            let answer = workload.reviews[0].answers.entry(id).or_insert_with(|| Answer {
+            let answer = workload.reviews[0].answers.get_or_insert_with(id, || Answer {
                 notes: notes(seed * 57 + question),
                 ..Answer::default()
             });

@@ -15,6 +15,9 @@ use super::route::{Part, Route};
 use super::state::App;
 use super::{banners, keys, pages, platform};
 use crate::exchange::results::{self, Read};
+use crate::lens;
+use crate::review::{LensKey, WorkloadId};
+use crate::storage::trash::Deleted;
 
 /// The entrances to the second file.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +38,14 @@ pub struct Desk {
     pub undo: fn(App),
     /// Reads a results file.
     pub read_results: fn(&str) -> Read,
+    /// Reads a lens that a person brought.
+    pub parse_lens: fn(&str) -> lens::Parsed,
+    /// Deletes a workload, with a way back.
+    pub delete_workload: fn(App, &WorkloadId, &str),
+    /// Deletes a lens that a person brought, with a way back.
+    pub delete_lens: fn(App, &LensKey, &str),
+    /// Puts deleted records back.
+    pub restore: fn(App, Deleted),
 }
 
 /// The second file could not be loaded.
@@ -59,6 +70,10 @@ fn entrances() -> Result<Desk, Unavailable> {
         banners: banners::view,
         undo: App::undo,
         read_results: results::read,
+        parse_lens: lens::parse,
+        delete_workload: App::delete_workload,
+        delete_lens: App::delete_lens,
+        restore: App::restore,
     })
 }
 

@@ -313,7 +313,9 @@ impl App {
     pub fn take_back(self, what: TakeBack) {
         match what {
             TakeBack::LastChange => desk::with(self, move |desk| (desk.undo)(self)),
-            TakeBack::Deleted(deleted) => self.restore(deleted),
+            TakeBack::Deleted(deleted) => {
+                desk::with(self, move |desk| (desk.restore)(self, deleted));
+            }
         }
     }
 

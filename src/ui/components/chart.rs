@@ -10,25 +10,25 @@ use crate::review::Counts;
 pub const ORDER: [Risk; 5] =
     [Risk::High, Risk::Medium, Risk::None, Risk::NotApplicable, Risk::Unanswered];
 
-/// One bar of a hundred units, a part for each risk. Decoration: the numbers
+/// One bar with a unit for each question, a part for each risk. Decoration: the numbers
 /// stand beside it.
 pub fn bar(counts: Counts) -> AnyView {
-    let total = counts.total().max(1) as f64;
-    let mut x = 0.0;
+    let total = counts.total().max(1);
+    let mut x = 0;
     let parts = ORDER
         .into_iter()
         .filter(|&r| counts.get(r) > 0)
         .map(|r| {
-            let width = counts.get(r) as f64 * 100.0 / total;
+            let width = counts.get(r);
             let part = view! {
-                <rect class=risk::class(r) x=format!("{x:.2}") y="0" width=format!("{width:.2}") height="8" />
+                <rect class=risk::class(r) x=x.to_string() y="0" width=width.to_string() height="8" />
             };
             x += width;
             part
         })
         .collect_view();
     view! {
-        <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <svg class="bar" viewBox=format!("0 0 {total} 8") preserveAspectRatio="none" aria-hidden="true" focusable="false">
             {parts}
         </svg>
     }

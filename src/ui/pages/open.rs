@@ -254,7 +254,7 @@ fn answers_file(app: App, name: &str, import: AwsImport) -> AnyView {
                         on:click=move |_| take_answers(app, &import, &mine, &file)>
                         {format!("Read them with {lens_name}")}
                     </button>
-                    <span class="help">{move || format!(" {:.0} % of the ids match", matched() * 100.0)}</span>
+                    <span class="help">{move || format!(" {} % of the ids match", (matched() * 100.0).round() as u32)}</span>
                 </li>
             }
         })

@@ -128,7 +128,8 @@ fn stored(app: App) -> AnyView {
 
 /// Browsers count characters; most of ours are one byte.
 fn size(units: usize) -> String {
-    if units < 1_000 { format!("{units} B") } else { format!("{:.1} kB", units as f64 / 1_000.0) }
+    let tenths = (units + 50) / 100;
+    if units < 1_000 { format!("{units} B") } else { format!("{}.{} kB", tenths / 10, tenths % 10) }
 }
 
 fn damaged(app: App) -> Option<AnyView> {

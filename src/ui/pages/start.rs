@@ -10,6 +10,7 @@ use crate::storage::index::IndexEntry;
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::notice::{Tone, notice};
+use crate::ui::desk;
 use crate::ui::platform::{self, files};
 use crate::ui::route::{Part, Route};
 use crate::ui::state::{App, SAMPLE};
@@ -111,7 +112,10 @@ fn workload(app: App, entry: IndexEntry) -> AnyView {
                 })}
                 <button type="button" class="quiet icon-only" title="Delete"
                     aria-label=format!("Delete {}", entry.name)
-                    on:click=click(move |_| app.delete_workload(&id, &name))>{icon(Icon::Delete)}</button>
+                    on:click=click(move |_| {
+                        let (id, name) = (id.clone(), name.clone());
+                        desk::with(app, move |desk| (desk.delete_workload)(app, &id, &name));
+                    })>{icon(Icon::Delete)}</button>
             </p>
         </li>
     }
@@ -142,7 +146,10 @@ fn custom(app: App) -> AnyView {
             let remove = view! {
                 <button type="button" class="quiet icon-only" title="Take off the shelf"
                     aria-label=format!("Take {} off the shelf", lens.name)
-                    on:click=click(move |_| app.delete_lens(&key, &name))>{icon(Icon::Delete)}</button>
+                    on:click=click(move |_| {
+                        let (key, name) = (key.clone(), name.clone());
+                        desk::with(app, move |desk| (desk.delete_lens)(app, &key, &name));
+                    })>{icon(Icon::Delete)}</button>
             };
             card(
                 lens.key,

@@ -221,7 +221,7 @@ impl App {
     }
 
     /// Puts deleted records back.
-    pub(super) fn restore(self, deleted: Deleted) {
+    pub fn restore(self, deleted: Deleted) {
         let problem = match deleted.kept_at {
             Some(key) => self.store.with_value(|s| s.restore_from_trash(&key)).err(),
             None => self.store.with_value(|s| s.restore(deleted.trash)).problem,

@@ -13,6 +13,7 @@ use crate::lens;
 use crate::lens::bundled::BUNDLED;
 use crate::review::LensKey;
 use crate::storage::index::LensEntry;
+use crate::ui::desk;
 use crate::ui::platform::{self, files};
 
 /// What was found in the lenses that people brought.
@@ -40,21 +41,26 @@ impl App {
         if self.lenses.with_untracked(|l| l.contains_key(&key)) {
             return Ok(());
         }
-        let text = if BUNDLED.iter().any(|b| b.key == key.0) {
-            files::fetch_text(&format!("lenses/{key}.json")).await?
+        let lens = if BUNDLED.iter().any(|b| b.key == key.0) {
+            let text = files::fetch_text(&format!("lenses/{key}.json")).await?;
+            lens::trusted::read(&text)
+                .ok_or_else(|| format!("The lens \"{key}\" did not arrive whole."))?
         } else {
-            self.store.with_value(|s| s.load_lens(&key)).map_err(|e| e.to_string())?.text
-        };
-        let parsed = lens::parse(&text);
-        let Some(lens) = parsed.lens else {
-            let first = parsed.diagnostics.first().map(|d| d.message.clone()).unwrap_or_default();
-            return Err(format!("The lens \"{key}\" cannot be used: {first}"));
-        };
-        if key.is_custom() {
+            let stored = self.store.with_value(|s| s.load_lens(&key)).map_err(|e| e.to_string())?;
+            let Ok(desk) = desk::load(self).await else {
+                return Err(format!("The lens \"{key}\" could not be read. Try again."));
+            };
+            let parsed = (desk.parse_lens)(&stored.text);
+            let Some(lens) = parsed.lens else {
+                let first =
+                    parsed.diagnostics.first().map(|d| d.message.clone()).unwrap_or_default();
+                return Err(format!("The lens \"{key}\" cannot be used: {first}"));
+            };
             self.found.update(|f| {
                 f.insert(key.clone(), parsed.diagnostics);
             });
-        }
+            lens
+        };
         self.lenses.update(|l| {
             l.insert(key, Arc::new(lens));
         });
