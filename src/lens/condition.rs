@@ -40,6 +40,9 @@ pub struct Condition {
     mentioned: ChoiceSet,
 }
 
+/// More unknown ids in one condition than this help nobody.
+const MOST_UNKNOWN: usize = 100;
+
 /// An id in a condition that is no choice of the question. It is false when
 /// evaluated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +58,8 @@ impl Condition {
     /// ids, in this order. Where an id stands twice the first one counts, and
     /// choices beyond the thirty-second cannot be named.
     ///
-    /// Returns the condition with every unknown id (each once, where it first
-    /// stands), or everything that is wrong with the syntax.
+    /// Returns the condition with its unknown ids (each once, where it first
+    /// stands, a hundred at most), or everything that is wrong with the syntax.
     pub fn compile(
         source: &str,
         choices: &[&str],
@@ -64,12 +67,13 @@ impl Condition {
         let Syntax { expr, names } = parse(source)?;
         let place = |id: &str| choices.iter().take(32).position(|choice| *choice == id);
         let mut unknown: Vec<UnknownId> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
         let mut mentioned = ChoiceSet::EMPTY;
         for Name { id, span } in names {
             match place(&id) {
                 Some(index) => mentioned = mentioned.with(index),
-                None if seen.insert(id.clone()) => unknown.push(UnknownId { id, span }),
+                None if unknown.len() < MOST_UNKNOWN && unknown.iter().all(|u| u.id != id) => {
+                    unknown.push(UnknownId { id, span });
+                }
                 None => {}
             }
         }

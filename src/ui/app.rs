@@ -4,14 +4,13 @@
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
-use crate::ui::erased::{click, flag, live, maybe, nothing};
+use crate::ui::erased::{click, live, maybe, nothing};
 
-use super::components::dialog::dialog;
 use super::components::icon::{Icon, icon};
 use super::desk;
 use super::keys;
 use super::pages;
-use super::platform::{self, files};
+use super::platform;
 use super::route::{Part, Route};
 use super::state::saving::Saving;
 use super::state::{App, OpenState};
@@ -23,7 +22,6 @@ pub fn mount() {
     mount_to(stage, || {
         let app = App::start();
         keys::listen(app);
-        listen_for_files(app);
         desk::prefetch(app);
         frame(app)
     })
@@ -64,11 +62,7 @@ fn frame(app: App) -> AnyView {
             </p>
         </footer>
         <div class="toast-place" role="status">{live(move || toast(app).unwrap_or_else(nothing))}</div>
-        <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
-            <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
-        </div>
-        {dialog("jump", "Jump to a question", app.show_jump, move || desk::view(app, move |desk| (desk.jump)(app)))}
-        {dialog("keys", "Keyboard shortcuts", app.show_keys, move || desk::view(app, move |desk| (desk.keys)(app)))}
+        {desk::inline(app, move |desk| (desk.overlays)(app))}
     }
     .into_any()
 }
@@ -196,28 +190,4 @@ fn toast(app: App) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// A file may be dropped anywhere.
-fn listen_for_files(app: App) {
-    platform::on_window("dragover", move |ev: leptos::ev::DragEvent| {
-        if files::drags_files(&ev) {
-            ev.prevent_default();
-            app.dragging.set(true);
-        }
-    });
-    platform::on_window("dragleave", move |ev: leptos::ev::DragEvent| {
-        if ev.related_target().is_none() {
-            app.dragging.set(false);
-        }
-    });
-    platform::on_window("drop", move |ev: leptos::ev::DragEvent| {
-        if files::drags_files(&ev) {
-            ev.prevent_default();
-            app.dragging.set(false);
-            if let Some(file) = files::dropped(&ev) {
-                app.bring(file);
-            }
-        }
-    });
 }

@@ -11,9 +11,11 @@ use crate::ui::erased::{click, live, nothing};
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use super::pages::review::question::Shown;
+use super::platform::files::File;
 use super::route::{Part, Route};
 use super::state::App;
-use super::{banners, keys, pages, platform};
+use super::{banners, overlays, pages, platform};
 use crate::exchange::results::{self, Read};
 use crate::lens;
 use crate::review::{LensKey, WorkloadId};
@@ -26,10 +28,14 @@ pub struct Desk {
     pub page: fn(App, Route) -> AnyView,
     /// Why a review cannot be opened.
     pub missing: fn(App) -> AnyView,
-    /// The content of the jump dialog.
-    pub jump: fn(App) -> AnyView,
-    /// The content of the dialog about keys.
-    pub keys: fn(App) -> AnyView,
+    /// What lies over the page.
+    pub overlays: fn(App) -> AnyView,
+    /// Reads a file that a person brought.
+    pub bring: fn(App, File),
+    /// The help column of a question.
+    pub help: fn(Shown) -> AnyView,
+    /// What a practice means and what one can say about it.
+    pub explanation: fn(Shown, usize) -> AnyView,
     /// Removes what lay in the bin for a month.
     pub tidy: fn(App),
     /// What must not be missed.
@@ -64,8 +70,10 @@ fn entrances() -> Result<Desk, Unavailable> {
     Ok(Desk {
         page,
         missing: pages::not_found::missing,
-        jump: pages::review::jump::view,
-        keys: keys::list,
+        overlays: overlays::view,
+        bring: App::bring,
+        help: pages::review::aside::view,
+        explanation: pages::review::explanation::view,
         tidy: App::tidy,
         banners: banners::view,
         undo: App::undo,
@@ -118,8 +126,9 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
 /// Loads the second file in the background, when the page has nothing better
 /// to do; a failure is told to those who need it.
 pub fn prefetch(app: App) {
-    // A second after the start, by feel: the first page stands by then.
-    platform::after(1_000, move || {
+    // A tenth of a second after the start, by feel: the first page stands by
+    // then.
+    platform::after(100, move || {
         spawn_local(async move {
             let _ = load(app).await;
         });

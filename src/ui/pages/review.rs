@@ -1,11 +1,12 @@
 //! Answering questions: the list at the left, the question in the middle, help
 //! at the right.
 
-mod aside;
+pub mod aside;
 mod choices;
+pub mod explanation;
 pub mod jump;
 mod list;
-mod question;
+pub mod question;
 
 use leptos::prelude::*;
 

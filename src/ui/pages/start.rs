@@ -55,7 +55,7 @@ fn file_button(app: App) -> AnyView {
             {icon(Icon::Open)}
             <span>"Open a file"</span>
             <input type="file" accept=".json,application/json"
-                on:change=change(move |ev| if let Some(file) = files::picked(&ev) { app.bring(file) }) />
+                on:change=change(move |ev| if let Some(file) = files::picked(&ev) { desk::with(app, move |desk| (desk.bring)(app, file)) }) />
         </label>
     }
     .into_any()

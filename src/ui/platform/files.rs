@@ -9,7 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, DragEvent, HtmlAnchorElement, HtmlInputElem
 use super::{describe, document, window};
 
 /// More than any lens or export; a file beyond it is not read at all.
-const MOST_BYTES: f64 = 20_000_000.0;
+const MOST_MEGABYTES: u32 = 20;
 
 /// A file that a person brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +46,10 @@ pub fn dropped(event: &DragEvent) -> Option<File> {
 /// A sentence, when the file is too large or the browser cannot read it.
 pub async fn read(file: &File) -> Result<Brought, String> {
     let name = file.name();
-    if file.size() > MOST_BYTES {
+    let megabytes = (file.size() / 1e6).ceil() as u32;
+    if megabytes > MOST_MEGABYTES {
         return Err(format!(
-            "{name} has {} MB. Plumbline opens files of up to {} MB.",
-            (file.size() / 1e6).ceil(),
-            MOST_BYTES / 1e6
+            "{name} has {megabytes} MB. Plumbline opens files of up to {MOST_MEGABYTES} MB."
         ));
     }
     let buffer = JsFuture::from(file.array_buffer())

@@ -3,13 +3,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{change, flag, live, nothing, text};
+use crate::ui::erased::{change, flag, live, nothing};
 
 use super::question::Shown;
-use crate::lens::{Choice, ChoiceId, ResourceKind, limits};
+use crate::lens::{Choice, ChoiceId};
 use crate::review::{AnswerChange, Reason};
-use crate::ui::components::field::counter;
-use crate::ui::components::prose;
+use crate::ui::desk;
 use crate::ui::state::TakeBack;
 
 /// All choices, "None of these" last and set apart as the lens has it.
@@ -50,7 +49,7 @@ fn choice(shown: Shown, place: usize) -> AnyView {
                 </span>
                 {key.map(|k| view! { <kbd aria-hidden="true">{k.to_string()}</kbd> })}
             </label>
-            {explanation(shown.clone(), it, none)}
+            {explanation(shown.clone(), place, it, none)}
         </li>
     }
     .into_any()
@@ -71,93 +70,27 @@ fn toggle(shown: &Shown, id: &ChoiceId, on: bool) {
     }
 }
 
-/// What the practice means, and what one can say about it.
-fn explanation(shown: Shown, choice: &Choice, none: bool) -> AnyView {
-    let description = choice.description.as_deref().map(prose::prose);
-    let helpful = choice.helpful_resource.as_ref().map(prose::resource);
-    let more = choice
-        .additional_resources
-        .iter()
-        .filter(|group| group.kind == ResourceKind::Helpful)
-        .flat_map(|group| &group.content)
-        .map(prose::resource)
-        .collect_view();
+/// The explanation, folded; what is in it is built when it is opened first.
+fn explanation(shown: Shown, place: usize, choice: &Choice, none: bool) -> AnyView {
     if none && choice.helpful_resource.is_none() && choice.description.is_none() {
-        return ().into_any();
+        return nothing();
     }
-    let improve = choice.improvement_plan.as_ref().map(|plan| {
-        view! { <h3>"How to get there"</h3>{prose::resource(plan)} }
-    });
-    let said = (!none).then(|| remarks(shown, choice));
+    let opened = RwSignal::new(false);
+    let app = shown.app;
     view! {
-        <details class="explanation">
+        <details class="explanation" on:toggle=change(move |_| opened.set(true))>
             <summary>
                 {if none { "What this means" } else { "What this means, and notes" }}
                 <span class="unseen">": "{choice.title.clone()}</span>
             </summary>
-            <div class="explanation-body">
-                <div class="prose">{description}</div>
-                {helpful}
-                {more}
-                {improve}
-                {said}
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-/// Not applicable, with reason and note.
-fn remarks(shown: Shown, choice: &Choice) -> AnyView {
-    let id = choice.id.clone();
-    let answer = shown.answer;
-    let mark = {
-        let id = id.clone();
-        Memo::new(move |_| answer.with(|a| a.mark(&id)))
-    };
-    let is_set = Memo::new(move |_| mark.with(|m| m.not_applicable.is_some()));
-    let notes = Signal::derive(move || mark.with(|m| m.notes.clone()));
-    let reason = Signal::derive(move || mark.with(|m| m.not_applicable));
-    let field = format!("note-{id}");
-    let reason_field_id = format!("reason-{id}");
-    let set = {
-        let (shown, id) = (shown, id);
-        move |change: &dyn Fn(&mut crate::review::ChoiceMark)| {
-            let mut mark = mark.get_untracked();
-            change(&mut mark);
-            shown.change(AnswerChange::Mark(id.clone(), mark));
-        }
-    };
-    let (set_na, set_reason, set_notes) = (set.clone(), set.clone(), set);
-    view! {
-        <div class="remarks">
-            <label class="switch">
-                <input type="checkbox" prop:checked=flag(move || is_set.get()) on:change=change(move |ev| {
-                    let on = event_target_checked(&ev);
-                    set_na(&|m| m.not_applicable = on.then_some(Reason::None));
-                }) />
-                <span>"This practice does not apply"</span>
-            </label>
             {live(move || {
-                if !is_set.get() {
+                if !opened.get() {
                     return nothing();
                 }
-                let set_reason = set_reason.clone();
-                reason_field(&reason_field_id, "Why it does not apply", reason, move |r| {
-                    set_reason(&|m| m.not_applicable = Some(r));
-                })
+                let shown = shown.clone();
+                desk::inline(app, move |desk| (desk.explanation)(shown.clone(), place))
             })}
-            <div class="field">
-                <label for=field.clone()>"Note on this practice"<span class="optional">" optional"</span></label>
-                <textarea id=field rows="2" maxlength=limits::CHOICE_NOTES
-                    prop:value=text(move || notes.get())
-                    on:input=change(move |ev| {
-                        let text = event_target_value(&ev);
-                        set_notes(&|m| m.notes.clone_from(&text));
-                    })></textarea>
-                {counter(notes, limits::CHOICE_NOTES)}
-            </div>
-        </div>
+        </details>
     }
     .into_any()
 }

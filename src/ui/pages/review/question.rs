@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use crate::ui::erased::{change, flag, live, nothing};
 
-use super::{Here, all, aside, choices};
+use super::{Here, all, choices};
 use crate::lens::{Lens, Question, limits};
 use crate::review::{Answer, AnswerChange, Reason};
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::prose::prose;
 use crate::ui::components::risk;
+use crate::ui::desk;
 use crate::ui::platform;
 use crate::ui::route::Part;
 use crate::ui::state::App;
@@ -104,7 +105,7 @@ pub fn view(app: App, here: Here) -> AnyView {
             )}
         </article>
         {steps(app, shown.here.clone())}
-        {aside::view(shown)}
+        {desk::inline(app, move |desk| (desk.help)(shown.clone()))}
     }
     .into_any()
 }

@@ -1,0 +1,47 @@
+//! What lies over the page: the dialogs, and the hint while a file is dragged.
+
+use leptos::prelude::*;
+
+use super::components::dialog::dialog;
+use super::components::icon::{Icon, icon};
+use super::erased::flag;
+use super::platform::{self, files};
+use super::state::App;
+use super::{keys, pages};
+
+/// The dialogs and the hint; from now on files can be dropped.
+pub fn view(app: App) -> AnyView {
+    listen_for_files(app);
+    view! {
+        <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
+            <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
+        </div>
+        {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
+        {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
+    }
+    .into_any()
+}
+
+/// A file may be dropped anywhere.
+fn listen_for_files(app: App) {
+    platform::on_window("dragover", move |ev: leptos::ev::DragEvent| {
+        if files::drags_files(&ev) {
+            ev.prevent_default();
+            app.dragging.set(true);
+        }
+    });
+    platform::on_window("dragleave", move |ev: leptos::ev::DragEvent| {
+        if ev.related_target().is_none() {
+            app.dragging.set(false);
+        }
+    });
+    platform::on_window("drop", move |ev: leptos::ev::DragEvent| {
+        if files::drags_files(&ev) {
+            ev.prevent_default();
+            app.dragging.set(false);
+            if let Some(file) = files::dropped(&ev) {
+                app.bring(file);
+            }
+        }
+    });
+}
