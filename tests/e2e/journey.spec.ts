@@ -245,3 +245,14 @@ test("a question is taken back with Ctrl and z", async ({ page, finished, seed, 
   await page.keyboard.press("Control+z");
   await review.expectRisk(before!);
 });
+
+// Fails: the next question is drawn into the elements of the last one, and what stood open stays so.
+test.fixme("an explanation that was opened at one question is folded at the next", async ({ page, finished, seed, bundled }) => {
+  await seed(await finished());
+  const review = new Review(page);
+  const [first, second] = questions(bundled);
+  await review.goto(`/workload/corner-shop/review/launch-readiness/${first.id}`);
+  await review.explain(first.choices[0].title);
+  await review.goOn(second.title);
+  await expect(review.explained(second.choices[0].title)).toBeHidden();
+});

@@ -4,6 +4,9 @@ import { expect, type Page } from "@playwright/test";
 
 export type Tab = "Overview" | "Questions" | "Plan" | "Milestones" | "Report" | "Details";
 
+/** A text as a regular expression that matches it. */
+export const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 export class Frame {
   constructor(readonly page: Page) {}
 

@@ -1,6 +1,6 @@
 // The whole review as a document, and the plan.
 
-import { Frame } from "./frame.ts";
+import { Frame, literally } from "./frame.ts";
 
 export class Report extends Frame {
   get contents() {
@@ -13,8 +13,7 @@ export class Report extends Frame {
   }
 
   question(title: string) {
-    const escaped = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return this.page.getByRole("heading", { level: 4, name: new RegExp(`^\\d+\\.\\d+(\\.\\d+)? ${escaped}$`) });
+    return this.page.getByRole("heading", { level: 4, name: new RegExp(`^\\d+\\.\\d+(\\.\\d+)? ${literally(title)}$`) });
   }
 
   async download(name: "Markdown" | "Results (JSON)") {

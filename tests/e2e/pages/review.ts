@@ -2,7 +2,7 @@
 
 import { expect } from "@playwright/test";
 
-import { Frame } from "./frame.ts";
+import { Frame, literally } from "./frame.ts";
 
 export class Review extends Frame {
   get risk() {
@@ -38,26 +38,28 @@ export class Review extends Frame {
     return this.page.getByRole("checkbox", { name: title, exact: true });
   }
 
-  /** All boxes of the question's practices, in order. */
-  get practices() {
-    return this.page.getByRole("group").getByRole("listitem").locator("label").getByRole("checkbox", {
-      name: /^(?!This practice does not apply)/,
-    });
-  }
-
   /** Everything that belongs to one practice. */
   row(title: string) {
-    return this.page.getByRole("listitem").filter({ has: this.page.getByRole("checkbox", { name: title }) });
+    const name = new RegExp(`^${literally(title)}( Does not apply)?$`);
+    return this.page.getByRole("listitem").filter({ has: this.page.getByRole("checkbox", { name }) });
   }
 
+  /** Whether the explanation of a practice is open. */
+  explained(title: string) {
+    return this.row(title).getByRole("checkbox", { name: "This practice does not apply" });
+  }
+
+  /** Opens the explanation of a practice. */
   async explain(title: string) {
+    if (await this.explained(title).isVisible()) return;
     await this.page.getByText(`What this means, and notes: ${title}`).click();
+    await expect(this.explained(title)).toBeVisible();
   }
 
   /** Marks a practice as not applicable, its explanation being open. */
   async excuse(title: string, reason?: string, note?: string) {
     const row = this.row(title);
-    await row.getByRole("checkbox", { name: "This practice does not apply" }).check();
+    await this.explained(title).check();
     if (reason) await row.getByRole("combobox", { name: "Why it does not apply" }).selectOption({ label: reason });
     if (note) await row.getByRole("textbox", { name: /^Note on this practice/ }).fill(note);
   }
