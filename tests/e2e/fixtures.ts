@@ -2,7 +2,8 @@
 // machines of their own, and reviews that are there already.
 
 import { readFileSync, existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test as base, type BrowserContext, type Download, type Page } from "@playwright/test";
 
 import { Open } from "./pages/open.ts";
@@ -187,8 +188,10 @@ export function unanswered(results: Results) {
 /** The text of a download. */
 export const textOf = async (download: Download) => readFileSync(await download.path(), "utf8");
 
-/** A folder of lenses from elsewhere, when there is one. */
-export const corpus = process.env.PLUMBLINE_CORPUS;
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A folder of lenses from elsewhere, when there is one; a relative path counts from the repository. */
+export const corpus = process.env.PLUMBLINE_CORPUS && resolve(root, process.env.PLUMBLINE_CORPUS);
 
 /** The path of the one lens of the collection whose name holds these letters. */
 export function fromCorpus(letters: string) {
