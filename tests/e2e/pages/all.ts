@@ -1,0 +1,139 @@
+// Every page of the app, by name, for tests that look at all of them.
+
+import { expect, type Page } from "@playwright/test";
+
+import { Frame } from "./frame.ts";
+import { Open } from "./open.ts";
+import { Review } from "./review.ts";
+
+/** A lens that is usable here and that AWS would refuse. */
+export const odd = {
+  schemaVersion: "2021-11-01",
+  name: "Odd lens",
+  description: "Opened from a file, with accents: café.",
+  pillars: [
+    {
+      id: "a",
+      name: "Pillar",
+      questions: [
+        {
+          id: "b",
+          title: "What about <this>?",
+          choices: [{ id: "c", title: "Practice", improvementPlan: { displayText: "Do it." } }],
+          riskRules: [{ condition: "c", risk: "NO_RISK" }],
+        },
+      ],
+    },
+  ],
+};
+
+/** The pages, in the order of a visit. A review with this id must be there, with a milestone 1. */
+export function pages(id: string): [string, (page: Page) => Promise<void>][] {
+  const at = (route: string) => async (page: Page) => new Frame(page).goto(route);
+  const file = (name: string, content: unknown) => async (page: Page) => {
+    const open = new Open(page);
+    await open.goto();
+    await open.choose(name, content);
+  };
+  return [
+    ["start", at("/")],
+    ["new review", at("/new")],
+    [
+      "new review with mistakes",
+      async (page) => {
+        await at("/new")(page);
+        await page.getByRole("button", { name: "Start the review" }).click();
+        await expect(page.getByText("Give the workload a name")).toBeVisible();
+      },
+    ],
+    ["lens", at("/lens/launch-readiness")],
+    [
+      "lens with findings",
+      async (page) => {
+        await file("odd.json", odd)(page);
+        await expect(new Frame(page).heading("Odd lens")).toBeVisible();
+        await page.getByText("What was found in the file").click();
+      },
+    ],
+    ["open", at("/open")],
+    [
+      "open with findings",
+      async (page) => {
+        await file("broken.json", { ...odd, pillars: [{ ...odd.pillars[0], questions: [{ id: "b" }] }] })(page);
+        await expect(new Open(page).refusal).toBeVisible();
+      },
+    ],
+    [
+      "open with answers",
+      async (page) => {
+        await file("answers.json", { questionResponses: [{ questionId: "b", choices: ["c"] }] })(page);
+        await expect(page.getByRole("button", { name: "Read them with Launch readiness" })).toBeVisible();
+        await expect(page.getByText(/ 0 % of the ids match/).first()).toBeVisible();
+        await page.getByRole("link", { name: "Cancel" }).click();
+      },
+    ],
+    ["overview", at(`/workload/${id}`)],
+    ["questions", at(`/workload/${id}/review`)],
+    [
+      "question with an explanation open",
+      async (page) => {
+        await at(`/workload/${id}/review`)(page);
+        const review = new Review(page);
+        await expect(review.risk).toBeVisible();
+        await page.getByText("What this means, and notes").first().click();
+        const excuse = page.getByRole("checkbox", { name: "This practice does not apply" }).first();
+        await excuse.check();
+        await expect(page.getByRole("combobox", { name: "Why it does not apply" })).toBeVisible();
+        if (await page.getByText("Show the rules").isVisible()) await page.getByText("Show the rules").click();
+      },
+    ],
+    [
+      "question that does not apply",
+      async (page) => {
+        await at(`/workload/${id}/review`)(page);
+        await new Review(page).notApplicable.check();
+        await expect(new Review(page).whyNot).toBeVisible();
+      },
+    ],
+    [
+      "question with a message",
+      async (page) => {
+        await at(`/workload/${id}/review`)(page);
+        const review = new Review(page);
+        await review.notApplicable.uncheck();
+        await page.keyboard.press("1");
+        await review.practice("None of these").check();
+        await expect(review.toast).toBeVisible();
+      },
+    ],
+    ["plan", at(`/workload/${id}/plan`)],
+    ["milestones", at(`/workload/${id}/milestones`)],
+    ["milestone", at(`/workload/${id}/milestones/1`)],
+    ["no such milestone", at(`/workload/${id}/milestones/99`)],
+    ["report", at(`/workload/${id}/report`)],
+    ["report of a milestone", at(`/workload/${id}/report/1`)],
+    ["details", at(`/workload/${id}/details`)],
+    ["settings", at("/settings")],
+    ["no such address", at("/nowhere")],
+    ["no such review", at("/workload/nobody")],
+    ["sample", at("/workload/sample")],
+    [
+      "dialog of the keys",
+      async (page) => {
+        await at("/")(page);
+        await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+        await expect(new Frame(page).keys).toContainText("Next question");
+      },
+    ],
+    [
+      "dialog to jump",
+      async (page) => {
+        await at(`/workload/${id}`)(page);
+        const frame = new Frame(page);
+        if (await frame.keys.isVisible()) await frame.keys.getByRole("button", { name: "Close" }).click();
+        await page.keyboard.press("/");
+        await expect(frame.jump.getByRole("link").first()).toBeVisible();
+      },
+    ],
+  ];
+}
