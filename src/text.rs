@@ -1,6 +1,11 @@
 //! Plain text from strangers, cut into what a page may show: lines, lists and
 //! links. Never markup (`DOMAIN.md` §1).
 
+/// A number with its noun: `1 question`, `3 questions`.
+pub fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
 /// A piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span<'a> {

@@ -28,6 +28,7 @@ fn bundled() -> Vec<(&'static str, Lens)> {
 #[test]
 fn the_shelf_tells_the_truth() {
     for ((key, lens), facts) in bundled().iter().zip(BUNDLED) {
+        assert_eq!(lens.hash.0, facts.hash, "{key}");
         assert_eq!(lens.name, facts.name, "{key}");
         assert_eq!(lens.pillars.len(), facts.pillars, "{key}");
         assert_eq!(lens.questions().count(), facts.questions, "{key}");

@@ -14,6 +14,8 @@ pub struct Bundled {
     pub pillars: usize,
     /// How many questions it has.
     pub questions: usize,
+    /// [`Lens::hash`](super::Lens) of the file.
+    pub hash: &'static str,
     /// How many minutes a first review takes, about three a question.
     pub minutes: usize,
 }
@@ -25,5 +27,6 @@ pub const BUNDLED: &[Bundled] = &[Bundled {
     about: "A consistent review before a system goes live: what must be true before real users arrive.",
     pillars: 6,
     questions: 21,
+    hash: "16f83b28d4c1da16fdeb7642cc9431e7e9393bd1d11054764b30d79a0b49224d",
     minutes: 60,
 }];

@@ -81,9 +81,19 @@ fn page(app: App) -> AnyView {
     Effect::new(move |_| {
         app.route.track();
         if !first.get_value() {
+            app.moved.set(true);
             platform::focus_soon("main h1");
         }
         first.set_value(false);
+    });
+    // What arrives late takes the heading away that had the focus.
+    Effect::new(move |_| {
+        app.progress.track();
+        app.desk.track();
+        app.desk_failed.track();
+        if app.moved.get_untracked() {
+            platform::focus_if_lost("main h1");
+        }
     });
     live(move || {
         let route = kind.get();

@@ -16,7 +16,6 @@ use super::platform::files::File;
 use super::route::{Part, Route};
 use super::state::App;
 use super::{banners, overlays, pages, platform};
-use crate::exchange::results::{self, Read};
 use crate::lens;
 use crate::review::{LensKey, WorkloadId};
 use crate::storage::trash::Deleted;
@@ -36,14 +35,14 @@ pub struct Desk {
     pub help: fn(Shown) -> AnyView,
     /// What a practice means and what one can say about it.
     pub explanation: fn(Shown, usize) -> AnyView,
-    /// Removes what lay in the bin for a month.
-    pub tidy: fn(App),
+    /// What is done once, when the file has arrived.
+    pub settle: fn(App),
     /// What must not be missed.
     pub banners: fn(App) -> AnyView,
     /// Takes the last change of the open workload back.
     pub undo: fn(App),
-    /// Reads a results file.
-    pub read_results: fn(&str) -> Read,
+    /// Opens the sample.
+    pub open_sample: fn(App),
     /// Reads a lens that a person brought.
     pub parse_lens: fn(&str) -> lens::Parsed,
     /// Deletes a workload, with a way back.
@@ -74,10 +73,14 @@ fn entrances() -> Result<Desk, Unavailable> {
         bring: App::bring,
         help: pages::review::aside::view,
         explanation: pages::review::explanation::view,
-        tidy: App::tidy,
+        settle: |app| {
+            app.tidy();
+            app.watch_other_tabs();
+            platform::add_stylesheet("desk.css");
+        },
         banners: banners::view,
         undo: App::undo,
-        read_results: results::read,
+        open_sample: App::open_sample,
         parse_lens: lens::parse,
         delete_workload: App::delete_workload,
         delete_lens: App::delete_lens,
@@ -116,7 +119,7 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
         Ok(desk) => {
             app.desk_failed.set(false);
             app.desk.set(Some(*desk));
-            (desk.tidy)(app);
+            (desk.settle)(app);
         }
         Err(Unavailable) => app.desk_failed.set(true),
     }

@@ -84,6 +84,33 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// Loads one more stylesheet of our own.
+pub fn add_stylesheet(path: &str) {
+    let Ok(link) = document().create_element("link") else { return };
+    let _ = link.set_attribute("rel", "stylesheet");
+    let _ = link.set_attribute("href", path);
+    if let Some(head) = document().head() {
+        let _ = head.append_child(&link);
+    }
+}
+
+/// Moves the focus to the first element that matches when it is nowhere: what
+/// had it is gone.
+pub fn focus_if_lost(selector: &'static str) {
+    soon(move || {
+        let lost = document().active_element().is_none_or(|e| e.tag_name() == "BODY");
+        if lost && let Some(element) = find(selector) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether the element of an event is open, such as `<details>`.
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.is_some_and(|t| t.has_attribute("open"))
+}
+
 /// Moves the focus to the first element that matches, once the page that is
 /// being built stands, and scrolls to the top.
 pub fn focus_soon(selector: &'static str) {

@@ -112,6 +112,8 @@ pub struct App {
     pub desk: RwSignal<Option<Desk>>,
     /// Whether loading it failed.
     pub desk_failed: RwSignal<bool>,
+    /// Whether the person has moved to another page.
+    pub moved: RwSignal<bool>,
     /// Whether the list of keys is open.
     pub show_keys: RwSignal<bool>,
     /// Whether the jump dialog is open.
@@ -119,6 +121,7 @@ pub struct App {
     history: StoredValue<History>,
     store: StoredValue<Store>,
     pending: StoredValue<saving::Pending>,
+    unsaved: StoredValue<Vec<saving::Unsaved>>,
 }
 
 impl App {
@@ -151,18 +154,19 @@ impl App {
             settings: RwSignal::default(),
             desk: RwSignal::default(),
             desk_failed: RwSignal::default(),
+            moved: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),
             pending: StoredValue::default(),
+            unsaved: StoredValue::default(),
         };
         app.start_saving(remembers);
         app.read_settings();
         app.refresh();
         app.follow_addresses();
         app.save_before_leaving();
-        app.watch_other_tabs();
         app
     }
 
@@ -192,6 +196,14 @@ impl App {
     /// Whether the sample is open.
     pub fn is_sample(self) -> bool {
         self.route.with(|r| r.workload().is_some_and(|id| id.0 == SAMPLE))
+    }
+
+    /// Whether the sample is what is open, whatever the address says.
+    fn is_open_sample(self) -> bool {
+        self.open.with_untracked(|o| match o {
+            Opened::Ready(w) | Opened::Loading(_, Some(w)) => w.id.0 == SAMPLE,
+            _ => false,
+        })
     }
 
     /// An answer of the open workload.

@@ -9,7 +9,7 @@ pub struct Field {
     /// Unique on the page.
     pub id: String,
     /// Above the field.
-    pub label: &'static str,
+    pub label: String,
     /// Under the label; may be empty.
     pub help: &'static str,
     /// The most characters; the counter shows when it comes near.

@@ -34,7 +34,7 @@ fn describe(property: Property) -> Field {
     };
     Field {
         id: id.to_owned(),
-        label,
+        label: label.to_owned(),
         help,
         most: property.limits().1,
         rows,

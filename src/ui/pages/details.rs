@@ -17,6 +17,15 @@ use crate::ui::state::{App, TakeBack};
 pub fn page(app: App) -> AnyView {
     platform::set_title(&format!("Details · {} · Plumbline", app.workload_name()));
     let properties = RwSignal::new(app.workload(|w| w.properties.clone()).unwrap_or_default());
+    // The form follows changes from elsewhere: another tab, or an undo.
+    let stored = Memo::new(move |_| app.workload(|w| w.properties.clone()));
+    Effect::new(move |_| {
+        if let Some(stored) = stored.get()
+            && properties.with_untracked(|p| *p != stored && p.problems().is_empty())
+        {
+            properties.set(stored);
+        }
+    });
     let show = Signal::derive(|| true);
     // Kept as soon as it is valid: there is no button to forget.
     let keep = move || {
@@ -138,7 +147,7 @@ fn lenses(app: App) -> AnyView {
     let rows = mine
         .into_iter()
         .map(|(key, name, _)| {
-            let noted = key.clone();
+            let (noted, named) = (key.clone(), name.clone());
             let notes = {
                 let key = key.clone();
                 Signal::derive(move || {
@@ -158,7 +167,7 @@ fn lenses(app: App) -> AnyView {
                                 }
                             }>"Remove"</button>
                     </p>
-                    <LensNotes app lens=noted notes />
+                    <LensNotes app lens=noted name=named notes />
                 </li>
             }
         })
@@ -185,11 +194,11 @@ fn lenses(app: App) -> AnyView {
 
 /// The notes on a lens.
 #[component]
-fn LensNotes(app: App, lens: LensKey, notes: Signal<String>) -> AnyView {
+fn LensNotes(app: App, lens: LensKey, name: String, notes: Signal<String>) -> AnyView {
     text_field(
         TextField {
             id: format!("lens-notes-{lens}"),
-            label: "Notes on this lens",
+            label: format!("Notes on {name}"),
             help: "",
             most: limits::NOTES,
             rows: 2,

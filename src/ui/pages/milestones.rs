@@ -47,7 +47,7 @@ pub fn page(app: App) -> AnyView {
                 {text_field(
                     Field {
                         id: "milestone-name".to_owned(),
-                        label: "Name of the milestone",
+                        label: "Name of the milestone".to_owned(),
                         help: "Such as Before launch, or the date of the workshop.",
                         most: limits::MILESTONE_NAME,
                         rows: 1,

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::lens::bundled::BUNDLED;
 use crate::review::LensKey;
 use crate::review::properties::{Field, Properties};
+use crate::text::counted;
 use crate::ui::components::workload_form::{environment, property};
 use crate::ui::platform;
 use crate::ui::state::App;
@@ -88,14 +89,12 @@ pub fn page(app: App, chosen: Option<LensKey>) -> AnyView {
 }
 
 fn lens_choices(app: App, chosen: RwSignal<Vec<LensKey>>) -> AnyView {
-    let bundled = BUNDLED.iter().map(|b| {
-        (LensKey(b.key.to_owned()), b.name.to_owned(), format!("{} questions", b.questions))
+    let bundled = BUNDLED
+        .iter()
+        .map(|b| (LensKey(b.key.to_owned()), b.name.to_owned(), counted(b.questions, "question")));
+    let custom = app.custom.get().into_iter().map(|c| {
+        (c.key, c.name, format!("{}, opened from a file", counted(c.questions, "question")))
     });
-    let custom = app
-        .custom
-        .get()
-        .into_iter()
-        .map(|c| (c.key, c.name, format!("{} questions, opened from a file", c.questions)));
     bundled
         .chain(custom)
         .map(|(key, name, about)| {

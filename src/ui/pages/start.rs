@@ -7,6 +7,7 @@ use crate::ui::erased::{change, click, live, nothing};
 use crate::lens::bundled::BUNDLED;
 use crate::review::LensKey;
 use crate::storage::index::IndexEntry;
+use crate::text::counted;
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::notice::{Tone, notice};
@@ -155,7 +156,7 @@ fn custom(app: App) -> AnyView {
                 lens.key,
                 &lens.name,
                 "Opened from a file.",
-                format!("{} questions", lens.questions),
+                counted(lens.questions, "question"),
                 Some(remove.into_any()),
             )
         })

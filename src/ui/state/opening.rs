@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{App, Opened, SAMPLE, TakeBack};
+use crate::exchange::results;
 use crate::review::{LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
 use crate::storage::trash::Deleted;
 use crate::storage::unreadable::Unreadable;
@@ -37,13 +38,24 @@ impl App {
 
     /// Opens the workload with this id.
     pub(super) fn open_workload(self, id: WorkloadId) {
-        if self.open.with_untracked(|o| matches!(o, Opened::Ready(w) if w.id == id)) {
+        let is_open = self.open.with_untracked(|o| match o {
+            Opened::Ready(w) | Opened::Loading(_, Some(w)) => w.id == id,
+            _ => false,
+        });
+        if is_open {
             return;
         }
         self.close_workload();
         if id.0 == SAMPLE {
             self.open.set(Opened::Loading(id, None));
-            spawn_local(async move { self.open_sample().await });
+            desk::with(self, move |desk| (desk.open_sample)(self));
+            return;
+        }
+        if let Some((workload, revision)) = self.take_unsaved(&id) {
+            self.opened_at(revision, None);
+            self.open.set(Opened::Loading(id, Some(workload)));
+            self.load_lenses_of_open_workload();
+            self.changed();
             return;
         }
         match self.store.with_value(|s| s.load_workload(&id)) {
@@ -56,15 +68,17 @@ impl App {
         }
     }
 
-    async fn open_sample(self) {
+    /// Opens the sample, which is not stored.
+    pub fn open_sample(self) {
+        spawn_local(self.fetch_sample());
+    }
+
+    async fn fetch_sample(self) {
         let id = WorkloadId(SAMPLE.to_owned());
         let outcome = match files::fetch_text(SAMPLE_PATH).await {
-            Ok(text) => match desk::load(self).await {
-                Ok(desk) => (desk.read_results)(&text)
-                    .workload
-                    .ok_or_else(|| "The sample review is damaged. Reload the page.".to_owned()),
-                Err(_) => Err("The network is away. Reload the page when it is back.".to_owned()),
-            },
+            Ok(text) => results::read(&text)
+                .workload
+                .ok_or_else(|| "The sample review is damaged. Reload the page.".to_owned()),
             Err(sentence) => Err(sentence),
         };
         let still_wanted =
@@ -86,6 +100,7 @@ impl App {
     /// Saves and closes what is open.
     pub(super) fn close_workload(self) {
         self.save_now();
+        self.keep_unsaved();
         self.history.update_value(|h| h.clear());
         self.lens_trouble.set(None);
         if self.open.with_untracked(|o| *o != Opened::Nothing) {
@@ -122,11 +137,11 @@ impl App {
             true => Opened::Ready(workload),
             false => Opened::Loading(workload.id.clone(), Some(workload)),
         });
+        self.changed();
         self.load_lenses_of_open_workload();
         self.go(&route);
         // The address changes after this; the new id counts from now on.
         self.route.set(route);
-        self.changed();
     }
 
     /// A copy of the sample that is the person's own.
@@ -153,6 +168,7 @@ impl App {
         if self.open.with_untracked(|o| matches!(o, Opened::Ready(w) if w.id == *id)) {
             self.close_workload();
         }
+        let _ = self.take_unsaved(id);
         let deleted = self.store.with_value(|s| s.delete_workload(id, platform::now()));
         self.deleted(deleted, format!("Deleted {name}"));
         if self.route.with_untracked(|r| r.workload() == Some(id)) {

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::{App, Opened};
+use crate::review::{Workload, WorkloadId};
 use crate::storage::store::{Error, Revision};
 use crate::time::Timestamp;
 use crate::ui::platform;
@@ -27,6 +28,9 @@ pub enum Saving {
     /// Not saved, because another tab saved since.
     ChangedElsewhere,
 }
+
+/// A workload that could not be saved, and what was stored when it was opened.
+pub type Unsaved = (Workload, Option<Revision>);
 
 /// What is known about the last save.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,7 +66,7 @@ impl App {
 
     /// The open workload changed: save it soon.
     pub(super) fn changed(self) {
-        if self.is_sample() {
+        if self.is_open_sample() {
             return;
         }
         if let Some(timer) = self.pending.with_value(|p| p.timer) {
@@ -89,7 +93,9 @@ impl App {
             return;
         }
         let outcome = self.open.with_untracked(|opened| {
-            let Opened::Ready(workload) = opened else { return None };
+            let (Opened::Ready(workload) | Opened::Loading(_, Some(workload))) = opened else {
+                return None;
+            };
             let lenses = self.lenses.get_untracked();
             let now = platform::now();
             Some(
@@ -117,6 +123,42 @@ impl App {
         }
     }
 
+    /// Whether the open workload has changes that are not saved.
+    pub(super) fn is_unsaved(self) -> bool {
+        self.pending.with_value(|p| p.dirty)
+    }
+
+    /// What is being closed and could not be saved stays in this tab.
+    pub(super) fn keep_unsaved(self) {
+        let pending = self.pending.get_value();
+        if !pending.dirty || self.is_open_sample() {
+            return;
+        }
+        let kept = self.open.with_untracked(|opened| match opened {
+            Opened::Ready(w) | Opened::Loading(_, Some(w)) => Some(w.clone()),
+            _ => None,
+        });
+        if let Some(workload) = kept {
+            let name = workload.properties.name.clone();
+            self.unsaved.update_value(|u| u.push((workload, pending.revision)));
+            self.say(format!(
+                "The last changes of {name} are not saved. They are kept as long as this tab is \
+                 open: go back to the review to save or download them."
+            ));
+        }
+        self.pending.update_value(|p| p.dirty = false);
+    }
+
+    /// What could not be saved when it was closed.
+    pub(super) fn take_unsaved(self, id: &WorkloadId) -> Option<Unsaved> {
+        self.unsaved
+            .try_update_value(|unsaved| {
+                let place = unsaved.iter().position(|(w, _)| w.id == *id)?;
+                Some(unsaved.remove(place))
+            })
+            .flatten()
+    }
+
     /// After a clash: throw the changes of this tab away.
     pub fn take_theirs(self) {
         self.pending.update_value(|p| p.dirty = false);
@@ -141,7 +183,7 @@ impl App {
 
     /// Another tab stored something: show it, unless this tab has changes that
     /// are not saved; those are dealt with when they are.
-    pub(super) fn watch_other_tabs(self) {
+    pub fn watch_other_tabs(self) {
         platform::on_window("storage", move |_: leptos::ev::StorageEvent| {
             self.refresh();
             let Some(id) = self.open.with_untracked(|o| match o {
@@ -152,7 +194,11 @@ impl App {
             };
             let pending = self.pending.get_value();
             let stored = self.store.with_value(|s| s.stored_revision(&id)).ok().flatten();
-            if self.is_sample() || pending.dirty || stored.is_none() || stored == pending.revision {
+            if self.is_open_sample()
+                || pending.dirty
+                || stored.is_none()
+                || stored == pending.revision
+            {
                 return;
             }
             if let Ok(loaded) = self.store.with_value(|s| s.load_workload(&id)) {

@@ -41,9 +41,9 @@ impl App {
         if self.lenses.with_untracked(|l| l.contains_key(&key)) {
             return Ok(());
         }
-        let lens = if BUNDLED.iter().any(|b| b.key == key.0) {
+        let lens = if let Some(bundled) = BUNDLED.iter().find(|b| b.key == key.0) {
             let text = files::fetch_text(&format!("lenses/{key}.json")).await?;
-            lens::trusted::read(&text)
+            lens::trusted::read(&text, bundled.hash)
                 .ok_or_else(|| format!("The lens \"{key}\" did not arrive whole."))?
         } else {
             let stored = self.store.with_value(|s| s.load_lens(&key)).map_err(|e| e.to_string())?;
@@ -85,19 +85,26 @@ impl App {
             _ => Vec::new(),
         });
         self.lens_trouble.set(None);
+        let fresh = self.is_unsaved();
         spawn_local(async move {
             for key in keys {
                 if let Err(sentence) = self.load_lens(key).await {
                     self.lens_trouble.set(Some(sentence));
                 }
             }
+            let mut arrived = false;
             self.open.update(|opened| {
                 if let Opened::Loading(_, workload @ Some(_)) = opened
                     && let Some(workload) = workload.take()
                 {
                     *opened = Opened::Ready(workload);
+                    arrived = true;
                 }
             });
+            // Saved once more, now that its risks can be counted for the list.
+            if arrived && fresh {
+                self.changed();
+            }
         });
     }
 

@@ -9,6 +9,7 @@ use super::question::Shown;
 use crate::lens::{Choice, ChoiceId};
 use crate::review::{AnswerChange, Reason};
 use crate::ui::desk;
+use crate::ui::platform;
 use crate::ui::state::TakeBack;
 
 /// All choices, "None of these" last and set apart as the lens has it.
@@ -78,7 +79,8 @@ fn explanation(shown: Shown, place: usize, choice: &Choice, none: bool) -> AnyVi
     let opened = RwSignal::new(false);
     let app = shown.app;
     view! {
-        <details class="explanation" on:toggle=change(move |_| opened.set(true))>
+        <details class="explanation" prop:open=flag(move || opened.get())
+            on:toggle=change(move |ev| opened.set(platform::is_open(&ev)))>
             <summary>
                 {if none { "What this means" } else { "What this means, and notes" }}
                 <span class="unseen">": "{choice.title.clone()}</span>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::ui::erased::{change, click};
 
 use super::Here;
+use crate::ui::platform;
 use crate::ui::route::{Part, Route};
 use crate::ui::state::App;
 
@@ -13,6 +14,7 @@ const MOST: usize = 30;
 
 /// The content of the dialog.
 pub fn view(app: App) -> AnyView {
+    platform::focus_soon("#jump-text");
     let asked = RwSignal::new(String::new());
     let questions: Vec<(Here, String, String)> = app
         .open_lenses()

@@ -91,7 +91,7 @@ pub fn view(app: App, here: Here) -> AnyView {
             {text_field(
                 Field {
                     id: "answer-notes".to_owned(),
-                    label: "Notes",
+                    label: "Notes".to_owned(),
                     help: "What was said, what is planned, where the proof is.",
                     most: limits::NOTES,
                     rows: 3,
