@@ -4,7 +4,7 @@
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
-use crate::ui::erased::{click, live, maybe, nothing};
+use crate::ui::erased::{click, effect, live, maybe, nothing};
 
 use super::components::icon::{Icon, icon};
 use super::desk;
@@ -78,7 +78,7 @@ fn page(app: App) -> AnyView {
         }
     });
     // On every move the focus goes to the heading of what is new.
-    Effect::new(move |_| {
+    effect(move || {
         app.route.track();
         if !first.get_value() {
             app.moved.set(true);
@@ -87,7 +87,7 @@ fn page(app: App) -> AnyView {
         first.set_value(false);
     });
     // What arrives late takes the heading away that had the focus.
-    Effect::new(move |_| {
+    effect(move || {
         app.progress.track();
         app.desk.track();
         app.desk_failed.track();

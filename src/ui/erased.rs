@@ -62,3 +62,21 @@ pub fn click(act: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseEvent)
 pub fn change(act: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
     Box::new(act)
 }
+
+/// Does something now, and again whenever what it reads changes.
+pub fn effect(act: impl Fn() + 'static) {
+    run(Box::new(act));
+}
+
+fn run(act: Box<dyn Fn()>) {
+    Effect::new(move |_| act());
+}
+
+/// A yes or no that is asked again when what it reads changes.
+pub fn fact(is_so: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    remember(Box::new(is_so))
+}
+
+fn remember(is_so: Flag) -> Memo<bool> {
+    Memo::new(move |_| is_so())
+}

@@ -55,28 +55,30 @@ pub fn replace_fragment(fragment: &str) {
 
 /// Calls back for every event of this name on the window, for ever.
 pub fn on_window<E: JsCast + 'static>(event: &str, mut callback: impl FnMut(E) + 'static) {
-    listen(&window(), event, move |e: web_sys::Event| callback(e.unchecked_into()));
+    listen(&window(), event, Box::new(move |e: web_sys::Event| callback(e.unchecked_into())));
 }
 
 /// Calls back whenever the page is hidden or left: the last chance to save.
 pub fn on_leaving(callback: impl Fn() + Clone + 'static) {
     let hidden = callback.clone();
-    listen(&document(), "visibilitychange", move |_: web_sys::Event| {
+    let on_hidden = move |_: web_sys::Event| {
         if document().hidden() {
             hidden();
         }
-    });
-    listen(&window(), "pagehide", move |_: web_sys::Event| callback());
+    };
+    listen(&document(), "visibilitychange", Box::new(on_hidden));
+    listen(&window(), "pagehide", Box::new(move |_: web_sys::Event| callback()));
 }
 
-fn listen(
-    target: &web_sys::EventTarget,
-    event: &str,
-    callback: impl FnMut(web_sys::Event) + 'static,
-) {
-    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(callback);
+fn listen(target: &web_sys::EventTarget, event: &str, callback: Box<dyn FnMut(web_sys::Event)>) {
+    let closure = Closure::wrap(callback);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
+}
+
+/// A function that JavaScript calls once.
+fn once(callback: Box<dyn FnOnce()>) -> js_sys::Function {
+    Closure::once_into_js(callback).unchecked_into()
 }
 
 /// Sets the title of the tab.
@@ -146,8 +148,7 @@ pub fn scroll_to(id: &str) {
 
 /// Calls back before the next frame is drawn.
 fn soon(callback: impl FnOnce() + 'static) {
-    let closure = Closure::once_into_js(callback);
-    let _ = window().request_animation_frame(closure.unchecked_ref());
+    let _ = window().request_animation_frame(&once(Box::new(callback)));
 }
 
 fn find(selector: &str) -> Option<HtmlElement> {
@@ -186,10 +187,9 @@ pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
 
 /// Calls back after some milliseconds; the answer takes it back.
 pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) -> i32 {
-    let closure = Closure::once_into_js(callback);
     window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(
-            closure.unchecked_ref(),
+            &once(Box::new(callback)),
             milliseconds,
         )
         .unwrap_or(0)

@@ -10,6 +10,7 @@ pub mod undo;
 use leptos::prelude::*;
 
 use super::desk::{self, Desk};
+use super::erased::effect;
 use super::platform;
 use super::platform::files::{self, Brought};
 use super::route::{Part, Route};
@@ -380,7 +381,7 @@ impl App {
             self.route.set(Route::parse(&platform::fragment()));
         });
         let named = Memo::new(move |_| self.route.with(|r| r.workload().cloned()));
-        Effect::new(move |_| match named.get() {
+        effect(move || match named.get() {
             Some(id) => self.open_workload(id),
             None => self.close_workload(),
         });

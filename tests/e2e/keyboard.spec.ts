@@ -229,7 +229,7 @@ async function slowly(page: Page, address: string, after = 0) {
 }
 
 // Both fail: the focus is on the heading that says Loading, and is lost with it.
-test.fixme("the focus is on the heading of a review whose lens took its time", async ({ page, finished, seed }) => {
+test("the focus is on the heading of a review whose lens took its time", async ({ page, finished, seed }) => {
   await seed(await finished());
   const start = new Start(page);
   await start.goto();
@@ -242,7 +242,7 @@ test.fixme("the focus is on the heading of a review whose lens took its time", a
   await expect(start.heading("Corner Shop")).toBeFocused();
 });
 
-test.fixme("the focus is on the heading of a page whose part of the app took its time", async ({ page }) => {
+test("the focus is on the heading of a page whose part of the app took its time", async ({ page }) => {
   const go = await slowly(page, "**/*.wasm", 1);
   const start = new Start(page);
   await page.goto("./");
@@ -254,8 +254,7 @@ test.fixme("the focus is on the heading of a page whose part of the app took its
   await expect(start.heading("Settings")).toBeFocused();
 });
 
-// Fails: the focus stays on the button that closes the dialog.
-test.fixme("a dialog whose part of the app took its time is ready to type in", async ({ page, bundled }) => {
+test("a dialog whose part of the app took its time is ready to type in", async ({ page, bundled }) => {
   const go = await slowly(page, "**/*.wasm", 1);
   const form = new NewReview(page);
   await page.goto("./#/new");

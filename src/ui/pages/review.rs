@@ -10,7 +10,7 @@ pub mod question;
 
 use leptos::prelude::*;
 
-use crate::ui::erased::words;
+use crate::ui::erased::{effect, words};
 
 use crate::lens::QuestionId;
 use crate::review::LensKey;
@@ -30,7 +30,7 @@ pub fn page(app: App) -> AnyView {
         })
     });
     // Without a question in the address, go to the next one to answer.
-    Effect::new(move |_| {
+    effect(move || {
         let asks = app.route.with(|r| matches!(r, Route::Workload(_, Part::Review(None))));
         if asks && let Some(question) = untrack(move || app.next_unanswered(None).or(first(app))) {
             let route = Part::Review(Some(question)).of(&app.workload_id());

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{change, flag, live, nothing};
+use crate::ui::erased::{change, fact, flag, live, nothing};
 
 use super::question::Shown;
 use crate::lens::{Choice, ChoiceId};
@@ -18,7 +18,7 @@ pub fn view(shown: Shown) -> AnyView {
         .map(|place| choice(shown.clone(), place))
         .collect_view();
     let answer = shown.answer;
-    let na = Memo::new(move |_| answer.with(|a| a.not_applicable.is_some()));
+    let na = fact(move || answer.with(|a| a.not_applicable.is_some()));
     view! { <ul class="choices" class:faded=flag(move || na.get())>{items}</ul> }.into_any()
 }
 
@@ -29,24 +29,23 @@ fn choice(shown: Shown, place: usize) -> AnyView {
     let answer = shown.answer;
     let ticked = {
         let id = id.clone();
-        Memo::new(move |_| answer.with(|a| a.selected.contains(&id)))
+        fact(move || answer.with(|a| a.selected.contains(&id)))
     };
-    let mark = {
+    let excused = {
         let id = id.clone();
-        Memo::new(move |_| answer.with(|a| a.mark(&id)))
+        fact(move || answer.with(|a| a.marks.get(&id).is_some_and(|m| m.not_applicable.is_some())))
     };
     let toggled = shown.clone();
     let box_id = format!("choice-{place}");
     let key = char::from_digit(place as u32 + 1, 16).filter(|_| place < 15);
-    let excused = move || mark.with(|m| m.not_applicable.is_some());
     view! {
-        <li class="choice" class:none=none class:ticked=flag(move || ticked.get()) class:excused=flag(excused)>
+        <li class="choice" class:none=none class:ticked=flag(move || ticked.get()) class:excused=flag(move || excused.get())>
             <label>
                 <input type="checkbox" id=box_id prop:checked=flag(move || ticked.get())
                     on:change=change(move |ev| toggle(&toggled, &id, event_target_checked(&ev))) />
                 <span class="choice-title">
                     {it.title.clone()}
-                    <span class="tag" hidden=flag(move || !excused())>"Does not apply"</span>
+                    <span class="tag" hidden=flag(move || !excused.get())>"Does not apply"</span>
                 </span>
                 {key.map(|k| view! { <kbd aria-hidden="true">{k.to_string()}</kbd> })}
             </label>

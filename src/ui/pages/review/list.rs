@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{click, flag, live, maybe, nothing, words};
+use crate::ui::erased::{click, effect, fact, flag, live, maybe, nothing, words};
 
 use super::Here;
 use crate::lens::{Lens, Pillar, Risk};
@@ -18,7 +18,7 @@ use crate::ui::state::App;
 pub fn view(app: App, here: Memo<Option<Here>>) -> AnyView {
     // On a phone the list is folded away; moving on folds it again.
     let open = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         here.track();
         open.set(false);
         platform::reveal_soon(".question-list a[aria-current]");
@@ -94,9 +94,8 @@ fn one_pillar(
     });
     let ids: Vec<_> = pillar.questions.iter().map(|q| q.id.clone()).collect();
     let lens = key.clone();
-    let current = Memo::new(move |_| {
-        here.with(|h| h.as_ref().is_some_and(|(k, q)| *k == lens && ids.contains(q)))
-    });
+    let current =
+        fact(move || here.with(|h| h.as_ref().is_some_and(|(k, q)| *k == lens && ids.contains(q))));
     let items = pillar
         .questions
         .iter()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{change, flag, live, nothing};
+use crate::ui::erased::{change, fact, flag, live, nothing};
 
 use super::{Here, all, choices};
 use crate::lens::{Lens, Question, limits};
@@ -124,7 +124,7 @@ fn nowhere(app: App) -> AnyView {
 /// The switch and the reason.
 fn not_applicable(shown: Shown) -> AnyView {
     let answer = shown.answer;
-    let is_set = Memo::new(move |_| answer.with(|a| a.not_applicable.is_some()));
+    let is_set = fact(move || answer.with(|a| a.not_applicable.is_some()));
     let reason = Signal::derive(move || answer.with(|a| a.not_applicable));
     let switched = shown.clone();
     view! {
