@@ -8,7 +8,6 @@ use crate::ui::erased::{click, effect, live, maybe, nothing};
 
 use super::components::icon::{Icon, icon};
 use super::desk;
-use super::keys;
 use super::pages;
 use super::platform;
 use super::route::{Part, Route};
@@ -21,7 +20,6 @@ pub fn mount() {
     let stage = platform::take_stage();
     mount_to(stage, || {
         let app = App::start();
-        keys::listen(app);
         desk::prefetch(app);
         frame(app)
     })

@@ -9,9 +9,10 @@ use super::platform::{self, files};
 use super::state::App;
 use super::{keys, pages};
 
-/// The dialogs and the hint; from now on files can be dropped.
+/// The dialogs and the hint; from now on files can be dropped and keys pressed.
 pub fn view(app: App) -> AnyView {
     listen_for_files(app);
+    keys::listen(app);
     view! {
         <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>

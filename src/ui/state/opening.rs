@@ -54,8 +54,9 @@ impl App {
         if let Some((workload, revision)) = self.take_unsaved(&id) {
             self.opened_at(revision, None);
             self.open.set(Opened::Loading(id, Some(workload)));
-            self.load_lenses_of_open_workload();
             self.changed();
+            self.save_now();
+            self.load_lenses_of_open_workload();
             return;
         }
         match self.store.with_value(|s| s.load_workload(&id)) {
