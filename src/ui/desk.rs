@@ -114,7 +114,9 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
     if let Some(desk) = app.desk.get_untracked() {
         return Ok(desk);
     }
+    app.desk_busy.set(true);
     let loaded = entrances().await;
+    app.desk_busy.set(false);
     match &loaded {
         Ok(desk) => {
             app.desk_failed.set(false);
@@ -126,15 +128,24 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
     loaded
 }
 
+/// Loads the second file in the background, unless it is there or on its way.
+fn ensure(app: App) {
+    if app.desk.with_untracked(Option::is_none) && !app.desk_busy.get_untracked() {
+        spawn_local(async move {
+            let _ = load(app).await;
+        });
+    }
+}
+
 /// Loads the second file in the background, when the page has nothing better
 /// to do; a failure is told to those who need it.
 pub fn prefetch(app: App) {
     // A tenth of a second after the start, by feel: the first page stands by
     // then.
     platform::after(100, move || {
-        spawn_local(async move {
-            let _ = load(app).await;
-        });
+        if !app.desk_failed.get_untracked() {
+            ensure(app);
+        }
     });
 }
 
@@ -150,11 +161,7 @@ pub fn with(app: App, act: impl FnOnce(Desk) + 'static) {
 
 /// A view of the second file; a sentence until it is there.
 pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
-    if app.desk.with_untracked(Option::is_none) {
-        spawn_local(async move {
-            let _ = load(app).await;
-        });
-    }
+    ensure(app);
     live(move || match (app.desk.get(), app.desk_failed.get()) {
         (Some(desk), _) => untrack(|| show(desk)),
         (None, true) => failed(app),
@@ -165,13 +172,9 @@ pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) ->
     })
 }
 
-/// A piece of a page that is in the second file; nothing until it is there.
+/// A piece of a page that is in the second file; nothing until it is there,
+/// which [`prefetch`] sees to.
 pub fn inline(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
-    if app.desk.with_untracked(Option::is_none) {
-        spawn_local(async move {
-            let _ = load(app).await;
-        });
-    }
     live(move || app.desk.get().map_or_else(nothing, &show))
 }
 

@@ -111,6 +111,8 @@ pub struct App {
     pub settings: RwSignal<Settings>,
     /// The second half of the app, once it is loaded.
     pub desk: RwSignal<Option<Desk>>,
+    /// Whether it is on its way.
+    pub desk_busy: RwSignal<bool>,
     /// Whether loading it failed.
     pub desk_failed: RwSignal<bool>,
     /// Whether the person has moved to another page.
@@ -154,6 +156,7 @@ impl App {
             keys: RwSignal::new(true),
             settings: RwSignal::default(),
             desk: RwSignal::default(),
+            desk_busy: RwSignal::default(),
             desk_failed: RwSignal::default(),
             moved: RwSignal::default(),
             show_keys: RwSignal::default(),

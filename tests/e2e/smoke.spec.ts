@@ -87,7 +87,7 @@ test("a page that did not arrive, or is not what was built, can be tried again",
     await page.goto("./#/settings");
     const heading = page.getByRole("heading", { level: 1 });
     await expect(heading).toHaveText("This part of Plumbline could not be loaded");
-    await page.unrouteAll();
+    await page.unrouteAll({ behavior: "wait" });
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(heading).toHaveText("Settings");
   }
@@ -105,7 +105,7 @@ test("a part that does not arrive is told in plain words", async ({ page }) => {
     await page.goto("./");
     await expect(page.getByRole("alert")).toContainText("Plumbline could not start");
     await expect(page.getByRole("link", { name: "rescue page" })).toHaveAttribute("href", "rescue.html");
-    await page.unrouteAll();
+    await page.unrouteAll({ behavior: "wait" });
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.locator("#boot")).toHaveCount(0);
   }

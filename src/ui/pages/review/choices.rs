@@ -43,10 +43,8 @@ fn choice(shown: Shown, place: usize) -> AnyView {
             <label>
                 <input type="checkbox" id=box_id prop:checked=flag(move || ticked.get())
                     on:change=change(move |ev| toggle(&toggled, &id, event_target_checked(&ev))) />
-                <span class="choice-title">
-                    {it.title.clone()}
-                    <span class="tag" hidden=flag(move || !excused.get())>"Does not apply"</span>
-                </span>
+                <span class="choice-title">{it.title.clone()}</span>
+                <span class="tag" hidden=flag(move || !excused.get())>"Does not apply"</span>
                 {key.map(|k| view! { <kbd aria-hidden="true">{k.to_string()}</kbd> })}
             </label>
             {explanation(shown.clone(), place, it, none)}
