@@ -582,7 +582,8 @@ fn hostile_files_are_refused_in_time() {
     let unknown: Vec<String> = (0..200_000).map(|n| format!("blanke{n}")).collect();
     let parsed = changed(&format!("{QUESTION}/riskRules/0/condition"), json!(unknown.join("&&")));
     assert!(parsed.lens.is_some());
-    assert_eq!(parsed.diagnostics.len(), 1_001, "a thousand and the sum");
+    let unknown = parsed.diagnostics.iter().filter(|d| d.code == "unknown-id").count();
+    assert_eq!(unknown, 100, "more of them help nobody");
     let elements = format!("[{}]", "1,".repeat(2_000_000) + "1");
     assert!(parse(&elements).lens.is_none());
     assert!(changed("/pillars", json!(vec![1; 200_000])).lens.is_none());
