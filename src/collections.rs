@@ -12,6 +12,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::{slice, vec};
 
+mod read;
+
 /// Sorts, and leaves what is equal in its order.
 pub fn sort_by<T>(items: &mut [T], mut order: impl FnMut(&T, &T) -> Ordering) {
     let mut places =

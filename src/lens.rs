@@ -4,7 +4,10 @@
 //! A [`Lens`] is immutable once parsed. This layer knows no review.
 
 pub mod bundled;
+pub mod companion;
 pub mod condition;
+pub mod glossary;
+pub mod guide;
 pub mod limits;
 pub mod model;
 pub mod nearest;
@@ -14,6 +17,7 @@ pub mod risk;
 pub mod trusted;
 pub mod write;
 
+pub use companion::Companion;
 pub use condition::Condition;
 pub use model::{
     AdditionalResources, Choice, ChoiceId, Lens, LensHash, Pillar, PillarId, Question, QuestionId,
