@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use plumbline::diagnostic::Severity;
-use plumbline::lens::{parse, trusted};
+use plumbline::lens::bundled::BUNDLED;
+use plumbline::lens::{Companion, parse, trusted};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -34,11 +35,20 @@ fn check(name: &str, text: &str) -> bool {
 
 #[test]
 fn bundled_lenses_are_read() {
-    let lenses = own("lenses");
-    assert!(!lenses.is_empty());
-    for (path, text) in lenses {
-        let name = path.display().to_string();
-        assert!(check(&name, &text), "{name} is not read");
+    for bundled in BUNDLED {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lenses");
+        let read = |name: String| std::fs::read_to_string(folder.join(name)).expect("it is there");
+        let text = read(format!("{}.json", bundled.key));
+        assert!(check(bundled.key, &text), "{} is not read", bundled.key);
+        // The same from the file that the build makes of lens and companion.
+        let beside = read(format!("{}.companion.json", bundled.key));
+        let bundle = format!("{{\"lens\":{text},\"companion\":{beside}}}");
+        let (lens, companion) = trusted::read_bundle(&bundle, bundled.hash).expect("it is sound");
+        assert_eq!(Some(lens), parse(&text).lens, "{}", bundled.key);
+        assert_eq!(
+            Companion::from_value(companion).expect("it is one"),
+            Companion::read(&beside).expect("it is one")
+        );
     }
 }
 

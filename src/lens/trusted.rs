@@ -18,16 +18,29 @@ use super::risk::Risk;
 /// [`parse`](super::parse()) knows a way to go on. Its hash is known too, and
 /// not computed again.
 pub fn read(text: &str, hash: &str) -> Option<Lens> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    if value.get("LensJSON").is_some() || string(&value, "schemaVersion")? != limits::SCHEMA_VERSION
+    lens(&serde_json::from_str(text).ok()?, hash)
+}
+
+/// Reads a lens that comes in one file with its companion,
+/// `{"lens": …, "companion": …}`. Only the lens is looked at: the companion is
+/// read by [`Companion::from_value`](super::Companion::from_value) when it is
+/// needed.
+pub fn read_bundle(text: &str, hash: &str) -> Option<(Lens, Value)> {
+    let mut value: Value = serde_json::from_str(text).ok()?;
+    let lens = lens(value.get("lens")?, hash)?;
+    Some((lens, value.get_mut("companion")?.take()))
+}
+
+fn lens(value: &Value, hash: &str) -> Option<Lens> {
+    if value.get("LensJSON").is_some() || string(value, "schemaVersion")? != limits::SCHEMA_VERSION
     {
         return None;
     }
     let lens = Lens {
         schema_version: limits::SCHEMA_VERSION.to_owned(),
-        name: label(&value, "name")?,
-        description: string(&value, "description")?,
-        pillars: list(&value, "pillars", pillar)?,
+        name: label(value, "name")?,
+        description: string(value, "description")?,
+        pillars: list(value, "pillars", pillar)?,
         hash: LensHash(hash.to_owned()),
     };
     let pillars = || lens.pillars.iter().map(|pillar| pillar.id.as_str());
