@@ -36,6 +36,8 @@ if (release) {
 } else {
   moveReloadScript();
 }
+bundleLenses();
+nameLaterStyles();
 nameByContent();
 // Browsers check no hash on this kind of preload and complain about it;
 // public/boot.js hands it to `fetch`, which does check.
@@ -146,6 +148,36 @@ function shrinkLenses() {
     // Strings, numbers and the order of everything stay as they are.
     writeFileSync(path, text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1"));
   }
+}
+
+/**
+ * Writes every lens, with its companion for one request, and every book of the
+ * library under a name with a hash, and tells the page these names.
+ */
+function bundleLenses() {
+  const folder = join(staging, "lenses");
+  const names = new Set(readdirSync(folder));
+  const hashes = [];
+  for (const name of [...names].filter((name) => /^[^.]+\.json$/.test(name)).sort()) {
+    const key = name.replace(".json", "");
+    const text = readFileSync(join(folder, name), "utf8");
+    const beside = `${key}.companion.json`;
+    const bundle = names.has(beside)
+      ? `{"lens":${text},"companion":${readFileSync(join(folder, beside), "utf8")}}`
+      : text;
+    const { hex } = hashed(bundle);
+    writeFileSync(join(folder, `${key}-${hex}.json`), bundle);
+    hashes.push(`${key}-${hex}`);
+  }
+  const empty = '<meta name="plumbline:lenses" content="">';
+  if (!html.includes(empty)) stop(`public/index.html lacks ${empty}`);
+  html = html.replace(empty, `<meta name="plumbline:lenses" content="${hashes.join(" ")}">`);
+}
+
+/** Gives the styles of the second file a hash too. */
+function nameLaterStyles() {
+  renameSync(join(staging, "desk.css"), join(staging, "desk-00000000.css"));
+  html = html.replace('"./desk.css"', '"./desk-00000000.css"');
 }
 
 /** Names the hashed files after their contents, and brings the page's hashes up to date. */

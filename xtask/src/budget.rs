@@ -70,21 +70,19 @@ pub fn everything() -> Outcome<Vec<String>> {
 }
 
 /// The names below `dist/` that a first visit loads: the page, what its head
-/// refers to, and the lens with its companions.
+/// refers to, and the lens with its companion.
 fn first_load() -> Outcome<Vec<String>> {
     let page = Path::new(DIST).join("index.html");
     let html = std::fs::read_to_string(&page)
         .map_err(|error| format!("{} cannot be read: {error}.", page.display()))?;
     let mut names = BTreeSet::from(["index.html".to_owned()]);
     names.extend(references(&html));
-    let mut lenses = Vec::new();
-    list(&Path::new(DIST).join("lenses"), &mut lenses)?;
-    let lens = format!("lenses/{LENS}.json");
-    if !lenses.contains(&lens) {
-        return Err(format!("dist/{lens} is missing, so the first question cannot be weighed."));
-    }
-    let ours = format!("lenses/{LENS}.");
-    names.extend(lenses.into_iter().filter(|name| name.starts_with(&ours)));
+    // The build lists them as `key-hash` in <meta name="plumbline:lenses">.
+    let bundle = html
+        .split(['"', ' ', '='])
+        .find(|word| word.strip_prefix(LENS).is_some_and(|hash| hash.starts_with('-')))
+        .ok_or_else(|| format!("dist/index.html does not name the lens {LENS}."))?;
+    names.insert(format!("lenses/{bundle}.json"));
     Ok(names.into_iter().collect())
 }
 

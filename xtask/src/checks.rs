@@ -11,8 +11,9 @@ use std::time::Instant;
 type Step = (&'static str, &'static str, fn() -> Outcome);
 
 /// Every step before the browser tests, cheapest first.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     ("format", "cargo fmt --check", format),
+    ("spelling", "the words of the lenses, the guide, the glossary and the README", spelling),
     ("lint", "clippy for the host", lint),
     ("lint-web", "clippy for the browser", lint_web),
     ("native", "the tests of the core and the tools", native),
@@ -112,6 +113,24 @@ fn format() -> Outcome {
     tools::ensure_component("rustfmt", "fmt")?;
     run::run(run::cargo().args(["fmt", "--all", "--check"]))
         .map_err(|sentence| format!("{sentence} `cargo fmt --all` repairs it."))
+}
+
+/// The spelling of what people read. Words of the field that no dictionary has
+/// stand in `tests/spelling/words.txt`.
+fn spelling() -> Outcome {
+    let path = tools::ensure_speller()?;
+    run::run(
+        run::npm("cspell")
+            .args(["lint", "--no-progress", "--config", "tests/spelling/cspell.json"])
+            .args(["lenses/*.json", "README.md"])
+            .env("PATH", path),
+    )
+    .map_err(|sentence| {
+        format!(
+            "{sentence} Correct the words above, or add those that are right to \
+             tests/spelling/words.txt."
+        )
+    })
 }
 
 /// Clippy for everything that runs on the host.

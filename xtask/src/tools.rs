@@ -1,5 +1,6 @@
 //! What building needs, found or installed: the wasm target, Trunk,
-//! wasm-bindgen, wasm-split-cli, wasm-opt, esbuild.
+//! wasm-bindgen, wasm-split-cli, wasm-opt, esbuild; and what checking needs, a
+//! spell checker.
 //!
 //! A tool of the wanted version on `PATH` is used. What is missing goes into
 //! `target/tools`, once, and an interrupted installation continues where it was.
@@ -97,12 +98,32 @@ const TOOLS: [Tool; 5] = [
     },
 ];
 
+/// The spell checker. Version 9 is the last one that runs on Node 20.
+const SPELLER: Tool = Tool {
+    program: "cspell",
+    version: "9.8.0",
+    told_by: Told::Tool,
+    source: Source::Npm("cspell@9.8.0"),
+    patience: "less than a minute",
+};
+
 /// Makes sure that everything a build needs is there; returns the `PATH` to build with.
 pub fn ensure() -> Outcome<OsString> {
     ensure_node()?;
     ensure_wasm_target()?;
+    ensure_all(&TOOLS)
+}
+
+/// Makes sure that the spell checker is there; returns the `PATH` to run it with.
+pub fn ensure_speller() -> Outcome<OsString> {
+    ensure_node()?;
+    ensure_all(&[SPELLER])
+}
+
+/// Makes sure that these tools are there; returns the `PATH` that finds them.
+fn ensure_all(tools: &[Tool]) -> Outcome<OsString> {
     let mut folders: Vec<PathBuf> = Vec::new();
-    for tool in &TOOLS {
+    for tool in tools {
         if let Some(folder) = tool.ensure()?
             && !folders.contains(&folder)
         {
