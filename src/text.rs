@@ -6,6 +6,16 @@ pub fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
+/// A time in the words of a shelf, from minutes: `about 40 minutes`, `about 3
+/// hours`.
+pub fn about_time(minutes: u32) -> String {
+    if minutes < 100 {
+        format!("about {minutes} minutes")
+    } else {
+        format!("about {} hours", (minutes + 30) / 60)
+    }
+}
+
 /// A piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span<'a> {

@@ -3,10 +3,13 @@
 
 pub mod chart;
 pub mod dialog;
+pub mod fetched;
 pub mod field;
 pub mod findings;
 pub mod icon;
+pub mod level;
 pub mod notice;
 pub mod prose;
+pub mod reason;
 pub mod risk;
 pub mod workload_form;

@@ -17,7 +17,6 @@ use super::route::{Part, Route};
 use super::state::App;
 use super::{banners, overlays, pages, platform};
 use crate::lens;
-use crate::review::{LensKey, WorkloadId};
 use crate::storage::trash::Deleted;
 
 /// The entrances to the second file.
@@ -25,6 +24,8 @@ use crate::storage::trash::Deleted;
 pub struct Desk {
     /// A page.
     pub page: fn(App, Route) -> AnyView,
+    /// The lower half of the start page.
+    pub shelf: fn(App) -> AnyView,
     /// Why a review cannot be opened.
     pub missing: fn(App) -> AnyView,
     /// What lies over the page.
@@ -33,6 +34,12 @@ pub struct Desk {
     pub bring: fn(App, File),
     /// The help column of a question.
     pub help: fn(Shown) -> AnyView,
+    /// The official number of a question.
+    pub code: fn(Shown) -> AnyView,
+    /// Why a question does not apply.
+    pub question_reason: fn(Shown) -> AnyView,
+    /// The level of risk of a practice.
+    pub chip: fn(Shown, usize) -> AnyView,
     /// What a practice means and what one can say about it.
     pub explanation: fn(Shown, usize) -> AnyView,
     /// What is done once, when the file has arrived.
@@ -45,10 +52,6 @@ pub struct Desk {
     pub open_sample: fn(App),
     /// Reads a lens that a person brought.
     pub parse_lens: fn(&str) -> lens::Parsed,
-    /// Deletes a workload, with a way back.
-    pub delete_workload: fn(App, &WorkloadId, &str),
-    /// Deletes a lens that a person brought, with a way back.
-    pub delete_lens: fn(App, &LensKey, &str),
     /// Puts deleted records back.
     pub restore: fn(App, Deleted),
 }
@@ -68,22 +71,24 @@ impl From<SplitLoaderError> for Unavailable {
 fn entrances() -> Result<Desk, Unavailable> {
     Ok(Desk {
         page,
+        shelf: pages::shelf::view,
         missing: pages::not_found::missing,
         overlays: overlays::view,
         bring: App::bring,
         help: pages::review::aside::view,
+        code: pages::review::aside::code,
+        question_reason: pages::review::aside::reason,
+        chip: pages::review::explanation::chip,
         explanation: pages::review::explanation::view,
         settle: |app| {
             app.tidy();
             app.watch_other_tabs();
-            platform::add_stylesheet("desk.css");
+            platform::add_stylesheet("desk-css");
         },
         banners: banners::view,
         undo: App::undo,
         open_sample: App::open_sample,
         parse_lens: lens::parse,
-        delete_workload: App::delete_workload,
-        delete_lens: App::delete_lens,
         restore: App::restore,
     })
 }
@@ -93,6 +98,8 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Lens(key) => pages::lens::page(app, key),
         Route::Open => pages::open::page(app),
         Route::Settings => pages::settings::page(app),
+        Route::Guide(_) => pages::guide::page(app),
+        Route::Glossary(_) => pages::glossary::page(app),
         Route::Workload(_, part) => match part {
             Part::Plan => pages::plan::page(app),
             Part::Milestones => pages::milestones::page(app),
@@ -164,11 +171,27 @@ pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) ->
     ensure(app);
     live(move || match (app.desk.get(), app.desk_failed.get()) {
         (Some(desk), _) => untrack(|| show(desk)),
-        (None, true) => failed(app),
+        (None, true) => view! {
+            <div class="page narrow">
+                <h1 tabindex="-1">"This part of Plumbline could not be loaded"</h1>
+                {failed(app)}
+            </div>
+        }
+        .into_any(),
         (None, false) => view! {
             <div class="page"><h1 tabindex="-1" class="loading">"Loading…"</h1></div>
         }
         .into_any(),
+    })
+}
+
+/// A part of a page that is in the second file; a sentence until it is there.
+pub fn part(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
+    ensure(app);
+    live(move || match (app.desk.get(), app.desk_failed.get()) {
+        (Some(desk), _) => untrack(|| show(desk)),
+        (None, true) => failed(app),
+        (None, false) => view! { <p class="loading">"Loading…"</p> }.into_any(),
     })
 }
 
@@ -178,18 +201,16 @@ pub fn inline(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) 
     live(move || app.desk.get().map_or_else(nothing, &show))
 }
 
+/// That the second file is missing here, and the way on.
 fn failed(app: App) -> AnyView {
     view! {
-        <div class="page narrow">
-            <h1 tabindex="-1">"This part of Plumbline could not be loaded"</h1>
-            <p>"The network may be away. Your answers are safe."</p>
-            <p>
-                <button type="button" class="primary" on:click=click(move |_| {
-                    app.desk_failed.set(false);
-                    with(app, |_| ());
-                })>"Try again"</button>
-            </p>
-        </div>
+        <p>"The rest of this page could not be loaded. The network may be away. Your answers are safe."</p>
+        <p>
+            <button type="button" class="primary" on:click=click(move |_| {
+                app.desk_failed.set(false);
+                with(app, |_| ());
+            })>"Try again"</button>
+        </p>
     }
     .into_any()
 }

@@ -1,6 +1,8 @@
 //! One file a page. Pages never import pages.
 
 pub mod details;
+pub mod glossary;
+pub mod guide;
 pub mod lens;
 pub mod milestone;
 pub mod milestones;
@@ -12,4 +14,5 @@ pub mod plan;
 pub mod report;
 pub mod review;
 pub mod settings;
+pub mod shelf;
 pub mod start;

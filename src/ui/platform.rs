@@ -86,11 +86,18 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Loads one more stylesheet of our own.
-pub fn add_stylesheet(path: &str) {
+/// An address that the build wrote into the page: the content of
+/// `<meta name="plumbline:…">`.
+pub fn address(name: &str) -> Option<String> {
+    find(&format!("meta[name='plumbline:{name}']"))?.get_attribute("content")
+}
+
+/// Loads one more stylesheet of our own, by the name of its address.
+pub fn add_stylesheet(name: &str) {
+    let Some(path) = address(name) else { return };
     let Ok(link) = document().create_element("link") else { return };
     let _ = link.set_attribute("rel", "stylesheet");
-    let _ = link.set_attribute("href", path);
+    let _ = link.set_attribute("href", &path);
     if let Some(head) = document().head() {
         let _ = head.append_child(&link);
     }
@@ -119,6 +126,30 @@ pub fn focus_soon(selector: &'static str) {
     soon(move || {
         if let Some(element) = find(selector) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Opens the `<details>` with this id and goes to it.
+pub fn unfold(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.set_attribute("open", "");
+        element.scroll_into_view();
+        let summary = element.query_selector("summary").ok().flatten();
+        if let Some(summary) = summary.and_then(|s| s.dyn_into::<HtmlElement>().ok()) {
+            let _ = summary.focus();
+        }
+    }
+}
+
+/// Moves the focus to the element with this id, and the page to it.
+pub fn focus_id_soon(id: String) {
+    soon(move || {
+        let element = document().get_element_by_id(&id).and_then(|e| e.dyn_into().ok());
+        if let Some(element) = element {
+            let element: HtmlElement = element;
+            element.scroll_into_view();
             let _ = element.focus();
         }
     });

@@ -21,6 +21,10 @@ pub enum Route {
     Open,
     /// Theme, data, keys.
     Settings,
+    /// How to run a review: all of it, or from a chapter on.
+    Guide(Option<String>),
+    /// The words of the field: all, from one on.
+    Glossary(Option<String>),
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -64,6 +68,10 @@ impl Route {
             ["lens", key] => Self::Lens(lens(key)),
             ["open"] => Self::Open,
             ["settings"] => Self::Settings,
+            ["guide"] => Self::Guide(None),
+            ["guide", chapter] => Self::Guide(Some((*chapter).to_owned())),
+            ["glossary"] => Self::Glossary(None),
+            ["glossary", term] => Self::Glossary(Some((*term).to_owned())),
             ["workload", id, rest @ ..] => {
                 let part = match rest {
                     [] => Part::Overview,
@@ -104,6 +112,7 @@ impl Route {
     pub fn same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Workload(a, Part::Review(_)), Self::Workload(b, Part::Review(_))) => a == b,
+            (Self::Guide(_), Self::Guide(_)) | (Self::Glossary(_), Self::Glossary(_)) => true,
             _ => self == other,
         }
     }
@@ -126,6 +135,10 @@ impl fmt::Display for Route {
             Self::Lens(key) => write!(f, "lens/{}", Encoded(&key.0)),
             Self::Open => f.write_str("open"),
             Self::Settings => f.write_str("settings"),
+            Self::Guide(None) => f.write_str("guide"),
+            Self::Guide(Some(chapter)) => write!(f, "guide/{}", Encoded(chapter)),
+            Self::Glossary(None) => f.write_str("glossary"),
+            Self::Glossary(Some(term)) => write!(f, "glossary/{}", Encoded(term)),
             Self::Workload(id, part) => {
                 write!(f, "workload/{}", Encoded(&id.0))?;
                 match part {
@@ -193,6 +206,8 @@ mod tests {
             ("", Route::Start),
             ("#/", Route::Start),
             ("#/new/launch-readiness", Route::New(Some(LensKey("launch-readiness".to_owned())))),
+            ("#/guide/prepare", Route::Guide(Some("prepare".to_owned()))),
+            ("#/glossary", Route::Glossary(None)),
             ("#/workload/w1", Part::Overview.of(&id)),
             ("#/workload/w1/", Part::Overview.of(&id)),
             ("#/workload/w1/report/3", Part::Report(Some(3)).of(&id)),
@@ -224,6 +239,8 @@ mod tests {
             text.prop_map(|l| Route::Lens(LensKey(l))),
             Just(Route::Open),
             Just(Route::Settings),
+            proptest::option::of(text).prop_map(Route::Guide),
+            proptest::option::of(text).prop_map(Route::Glossary),
             (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),
         ]
     }

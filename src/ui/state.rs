@@ -1,7 +1,9 @@
 //! What is open, how it changes and how it is saved. The only part of the app
 //! that writes a review.
 
+pub mod companions;
 pub mod exporting;
+pub mod library;
 pub mod opening;
 pub mod saving;
 pub mod shelf;
@@ -14,6 +16,7 @@ use super::erased::effect;
 use super::platform;
 use super::platform::files::{self, Brought};
 use super::route::{Part, Route};
+use crate::collections::Map;
 use crate::lens::{Lens, QuestionId, Risk};
 use crate::review::{
     self, Answer, AnswerChange, Applied, Command, Counts, LensKey, Lenses, Workload, WorkloadId,
@@ -121,6 +124,7 @@ pub struct App {
     pub show_keys: RwSignal<bool>,
     /// Whether the jump dialog is open.
     pub show_jump: RwSignal<bool>,
+    companions: StoredValue<Map<LensKey, companions::Kept>>,
     history: StoredValue<History>,
     store: StoredValue<Store>,
     pending: StoredValue<saving::Pending>,
@@ -161,6 +165,7 @@ impl App {
             moved: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),
+            companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),
             pending: StoredValue::default(),

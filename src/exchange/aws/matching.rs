@@ -5,8 +5,20 @@ use super::super::json;
 use super::{ImportedAnswer, ImportedReview};
 use crate::collections::Set;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lens::{Lens, Question, Risk};
+use crate::lens::{Lens, Question, QuestionId, Risk};
 use crate::review::{LensKey, LensRef, LensReview, Lenses};
+
+/// The question that an imported answer is for. Official ids may have hyphens
+/// (`ops-model`), which AWS refuses in custom lenses; a lens that words an
+/// official one afresh has underscores in their place (DOMAIN §1).
+fn asked<'l>(lens: &'l Lens, id: &QuestionId) -> Option<&'l Question> {
+    let exact = lens.question(id);
+    let question = exact.or_else(|| {
+        let id = QuestionId(id.as_str().replace('-', "_"));
+        lens.question(&id)
+    });
+    question.map(|(_, question)| question)
+}
 
 /// The imported answers as a review by a lens. Ids that the lens does not have
 /// are named in a finding and kept in the review.
@@ -39,7 +51,7 @@ pub fn into_review(
     let unknown_questions = import
         .answers
         .iter()
-        .filter(|a| !a.answer.is_empty() && lens.question(&a.question_id).is_none());
+        .filter(|a| !a.answer.is_empty() && asked(lens, &a.question_id).is_none());
     push_unknown(
         &mut found,
         "unknown-question",
@@ -47,11 +59,13 @@ pub fn into_review(
         |names| format!("The lens has no question {names}; the answer is kept and does not count."),
     );
     for imported in &import.answers {
-        if let Some((_, question)) = lens.question(&imported.question_id) {
+        let question = asked(lens, &imported.question_id);
+        if let Some(question) = question {
             compare(imported, question, &mut found);
         }
         if !imported.answer.is_empty() {
-            review.answers.insert(imported.question_id.clone(), imported.answer.clone());
+            let id = question.map_or(&imported.question_id, |question| &question.id);
+            review.answers.insert(id.clone(), imported.answer.clone());
         }
     }
     (review, found)
@@ -117,7 +131,7 @@ fn compare(imported: &ImportedAnswer, question: &Question, found: &mut Vec<Diagn
 pub fn share_matched(import: &ImportedReview, lens: &Lens) -> f64 {
     let (mut all, mut matched) = (0_usize, 0_usize);
     for imported in &import.answers {
-        let question = lens.question(&imported.question_id).map(|(_, question)| question);
+        let question = asked(lens, &imported.question_id);
         let ids: Set<_> = imported
             .answer
             .selected

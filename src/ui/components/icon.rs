@@ -46,6 +46,10 @@ pub enum Icon {
     Help,
     /// A printer.
     Print,
+    /// Two people.
+    People,
+    /// An open book.
+    Book,
 }
 
 impl Icon {
@@ -75,6 +79,12 @@ impl Icon {
             Self::Delete => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
             Self::Help => {
                 "M9 18h6M10 21h4M8.5 14.5a6 6 0 1 1 7 0c-.6.5-.9 1-1 1.5h-5c-.1-.5-.4-1-1-1.5z"
+            }
+            Self::People => {
+                "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20v-1a6 6 0 0 1 12 0v1M16 4.6a3.5 3.5 0 0 1 0 6M18 14.5a6 6 0 0 1 3 4.5v1"
+            }
+            Self::Book => {
+                "M12 6v14M12 6C10 4.5 7 4 3 4v14c4 0 7 .5 9 2 2-1.5 5-2 9-2V4c-4 0-7 .5-9 2z"
             }
             Self::Print => "M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z",
         }

@@ -1,11 +1,17 @@
-//! What a lens holds, and whether AWS would take it.
+//! What a lens holds and who it is for, before anyone starts; and whether AWS
+//! would take it.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::diagnostic::Severity;
-use crate::lens::Lens;
+use crate::lens::companion::{Level, QuestionNotes};
+use crate::lens::{Choice, Companion, Lens, Pillar, Question, QuestionId};
 use crate::review::LensKey;
+use crate::text::{about_time, counted};
 use crate::ui::components::findings::findings;
+use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::level;
 use crate::ui::components::notice::{Tone, notice};
 use crate::ui::components::prose::prose;
 use crate::ui::platform;
@@ -53,56 +59,189 @@ pub fn page(app: App, key: LensKey) -> AnyView {
 }
 
 fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
-    let questions = lens.questions().count();
-    let choices: usize = lens
-        .questions()
-        .map(|(_, q)| q.choices.iter().filter(|c| !c.is_none_of_these()).count())
-        .sum();
-    let facts =
-        format!("{} pillars, {questions} questions, {choices} practices", lens.pillars.len());
-    let pillars = lens
-        .pillars
-        .iter()
-        .map(|pillar| {
-            let questions = pillar
-                .questions
-                .iter()
-                .map(|q| {
-                    let practices = q
-                        .choices
-                        .iter()
-                        .filter(|c| !c.is_none_of_these())
-                        .map(|c| view! { <li>{c.title.clone()}</li> })
-                        .collect_view();
-                    view! {
-                        <li>
-                            <details>
-                                <summary>{q.title.clone()}</summary>
-                                <div class="prose">{q.description.as_deref().map(prose)}</div>
-                                <ul class="bullets">{practices}</ul>
-                            </details>
-                        </li>
-                    }
-                })
-                .collect_view();
-            view! {
-                <section class="lens-pillar">
-                    <h2>{pillar.name.clone()}</h2>
-                    <ol class="plain">{questions}</ol>
-                </section>
-            }
-        })
-        .collect_view();
+    let companion = app.companion(key);
+    let companion = companion.as_deref();
+    let practices: usize = lens.questions().map(|(_, question)| practices(question).count()).sum();
+    let mut facts = format!(
+        "{}, {}, {}",
+        counted(lens.pillars.len(), "pillar"),
+        counted(lens.questions().count(), "question"),
+        counted(practices, "practice")
+    );
+    if let Some(companion) = companion {
+        facts += &format!(", {}", about_time(companion.minutes()));
+    }
+    let download = companion.map(|_| {
+        view! {
+            <a class="button" href=format!("lenses/{key}.json") download=format!("{key}.json")>
+                {icon(Icon::Download)}"Download for AWS"
+            </a>
+            <a class="button quiet" href=Route::Guide(None).to_string()>
+                {icon(Icon::Book)}"How to run a review"
+            </a>
+        }
+    });
+    let pillars = lens.pillars.iter().map(|p| pillar(companion, lens, p)).collect_view();
     view! {
         <div class="prose lead">{prose(&lens.description)}</div>
+        {companion.map(|c| view! { <p>{c.audience.clone()}</p> })}
         <p class="help">{facts}</p>
         <p class="actions">
             <a class="button primary" href=Route::New(Some(key.clone())).to_string()>
                 "Start a review with this lens"
             </a>
+            {download}
         </p>
         {verdict(app, key)}
+        {companion.map(decides)}
+        {companion.map(|c| principles(c, lens, None))}
         {pillars}
+    }
+    .into_any()
+}
+
+fn practices(question: &Question) -> impl Iterator<Item = &Choice> {
+    question.choices.iter().filter(|choice| !choice.is_none_of_these())
+}
+
+/// How the levels of practices become the risk of a question.
+fn decides(companion: &Companion) -> AnyView {
+    let unpublished = companion.official.as_ref().map(|_| {
+        view! {
+            <p>
+                "The levels are the ones that AWS publishes with its Framework. The rules of its own \
+                 tool are not public, so the tool may show another risk for the same ticks."
+            </p>
+        }
+    });
+    view! {
+        <details class="more">
+            <summary>"How the risk is decided"</summary>
+            <div class="prose">
+                <p>"Every practice has a level of risk: what it means to go without it."</p>
+                <ul class="bullets levels">
+                    <li>{level::chip(Level::High)}" Without one of these, the question has a high risk."</li>
+                    <li>
+                        {level::chip(Level::Medium)}
+                        " With every high practice but not every medium one, the risk is medium."
+                    </li>
+                    <li>
+                        {level::chip(Level::Low)}
+                        " Worth doing, but they do not decide, unless the question has nothing else."
+                    </li>
+                </ul>
+                <p>
+                    "With every high and medium practice, no risk is found. Where a question has no high \
+                     practice, its worst risk is medium."
+                </p>
+                {unpublished}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// The design principles of a pillar, or of the whole lens.
+fn principles(companion: &Companion, lens: &Lens, pillar: Option<&Pillar>) -> Option<AnyView> {
+    let of = pillar.map(|pillar| &pillar.id);
+    let items: Vec<_> = companion
+        .principles_of(of)
+        .map(|principle| {
+            let questions = principle
+                .questions
+                .iter()
+                .filter_map(|id| {
+                    let (_, question) = lens.question(id)?;
+                    let number = companion.questions.get(id).and_then(|notes| notes.code.clone());
+                    let number = number.map(|code| view! { <span class="code">{code}</span>" " });
+                    Some(view! {
+                        <li><a href=format!("#question-{id}") on:click=reveal(id)>{number}{question.title.clone()}</a></li>
+                    })
+                })
+                .collect_view();
+            view! {
+                <li>
+                    <details>
+                        <summary>{principle.title.clone()}</summary>
+                        <div class="prose">
+                            <p>{principle.text.clone()}</p>
+                            <p class="help">"Questions that put it into practice:"</p>
+                            <ul class="bullets">{questions}</ul>
+                        </div>
+                    </details>
+                </li>
+            }
+        })
+        .collect();
+    if items.is_empty() {
+        return None;
+    }
+    let list = view! { <ul class="plain">{items}</ul> };
+    Some(match pillar {
+        None => view! {
+            <section class="lens-pillar"><h2>"Design principles"</h2>{list}</section>
+        }
+        .into_any(),
+        Some(_) => view! { <h3>"Design principles"</h3>{list}<h3>"Questions"</h3> }.into_any(),
+    })
+}
+
+/// Opens a question on this page; the address stays that of the page.
+fn reveal(id: &QuestionId) -> impl Fn(MouseEvent) + 'static {
+    let id = format!("question-{id}");
+    move |event| {
+        event.prevent_default();
+        platform::unfold(&id);
+    }
+}
+
+fn pillar(companion: Option<&Companion>, lens: &Lens, pillar: &Pillar) -> AnyView {
+    let questions = pillar
+        .questions
+        .iter()
+        .map(|question| one(companion.and_then(|c| c.questions.get(&question.id)), question))
+        .collect_view();
+    view! {
+        <section class="lens-pillar">
+            <h2>{pillar.name.clone()}</h2>
+            {companion.and_then(|c| principles(c, lens, Some(pillar)))}
+            <ol class="plain">{questions}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// A question with its practices, folded.
+fn one(notes: Option<&QuestionNotes>, question: &Question) -> AnyView {
+    let practices = practices(question)
+        .map(|choice| {
+            let notes = notes.and_then(|notes| notes.practices.get(&choice.id));
+            let code = notes.and_then(|n| n.code.clone());
+            view! {
+                <li>
+                    {notes.map(|n| level::chip(n.level))}
+                    <span>{choice.title.clone()}</span>
+                    {code.map(|code| view! { <span class="code">{code}</span> })}
+                </li>
+            }
+        })
+        .collect_view();
+    let code = notes.and_then(|n| n.code.clone());
+    let minutes = notes.map(|n| {
+        let roles: Vec<&str> = n.roles.iter().map(|role| role.words()).collect();
+        view! { <p class="help">{format!("About {} minutes with: {}.", n.minutes, roles.join(", "))}</p> }
+    });
+    view! {
+        <li>
+            <details id=format!("question-{}", question.id)>
+                <summary>
+                    {code.map(|code| view! { <span class="code">{code}</span>" " })}
+                    {question.title.clone()}
+                </summary>
+                <div class="prose">{question.description.as_deref().map(prose)}{minutes}</div>
+                <ul class="practice-list">{practices}</ul>
+            </details>
+        </li>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::collections::sort_by;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::exchange::aws::{self, AwsImport};
 use crate::exchange::detect::{Kind, detect};
@@ -227,45 +228,59 @@ fn answers_file(app: App, name: &str, import: AwsImport) -> AnyView {
         .map(|b| (LensKey(b.key.to_owned()), b.name.to_owned()))
         .chain(app.custom.get_untracked().into_iter().map(|c| (c.key, c.name)))
         .collect();
-    let rows = shelf
-        .into_iter()
-        .map(|(key, lens_name)| {
-            app.want_lens(key.clone());
-            let import = import.clone();
-            let (mine, file) = (key.clone(), name.to_owned());
-            let matched = {
-                let (import, key) = (import.clone(), key.clone());
-                move || {
-                    app.lenses.with(|l| {
-                        l.get(&key).map_or(0.0, |lens| {
-                            import
-                                .reviews
-                                .iter()
-                                .map(|r| aws::share_matched(r, lens))
-                                .fold(0.0, f64::max)
-                        })
-                    })
+    for (key, _) in &shelf {
+        app.want_lens(key.clone());
+    }
+    let waiting = shelf.clone();
+    let loading = move || {
+        let missing = app.lenses.with(|l| waiting.iter().any(|(key, _)| !l.contains_key(key)));
+        missing && app.lens_trouble.with(Option::is_none)
+    };
+    let file = name.to_owned();
+    let rows = move || {
+        // What fits best comes first.
+        let mut fits: Vec<(u32, LensKey, String)> = app.lenses.with(|lenses| {
+            shelf
+                .iter()
+                .filter_map(|(key, name)| {
+                    let lens = lenses.get(key)?;
+                    let shares = import.reviews.iter().map(|r| aws::share_matched(r, lens));
+                    let percent = (shares.fold(0.0, f64::max) * 100.0).round() as u32;
+                    (percent > 0).then(|| (percent, key.clone(), name.clone()))
+                })
+                .collect()
+        });
+        sort_by(&mut fits, |a, b| b.0.cmp(&a.0));
+        if fits.is_empty() && !loading() {
+            return view! { <p>"No lens here has any of their ids."</p> }.into_any();
+        }
+        let wait = loading()
+            .then(|| view! { <p class="loading" role="status">"Looking through the lenses…"</p> });
+        let items = fits
+            .into_iter()
+            .enumerate()
+            .map(|(place, (percent, key, name))| {
+                let (import, file) = (import.clone(), file.clone());
+                view! {
+                    <li>
+                        <button type="button" class:primary=place == 0
+                            on:click=move |_| take_answers(app, &import, &key, &file)>
+                            {format!("Read them with {name}")}
+                        </button>
+                        <span class="help">{format!(" {percent} % of the ids match")}</span>
+                    </li>
                 }
-            };
-            let fits = matched.clone();
-            view! {
-                <li>
-                    <button type="button" disabled=move || fits() == 0.0
-                        on:click=move |_| take_answers(app, &import, &mine, &file)>
-                        {format!("Read them with {lens_name}")}
-                    </button>
-                    <span class="help">{move || format!(" {} % of the ids match", (matched() * 100.0).round() as u32)}</span>
-                </li>
-            }
-        })
-        .collect_view();
+            })
+            .collect_view();
+        view! { <ul class="plain">{items}</ul>{wait} }.into_any()
+    };
     view! {
         <p class="lead">{format!("{name} holds {count} answers from the AWS Well-Architected Tool.")}</p>
         <p>
             "Such a file has no rules, so a lens has to say what the answers mean. Choose the one they \
              were given to. If it is not here, open the lens first, then this file again."
         </p>
-        <ul class="plain">{rows}</ul>
+        {rows}
         {(!found.is_empty()).then(|| findings(&found))}
         <p class="actions">{picker(app, "Choose another file")}{cancel(app)}</p>
     }

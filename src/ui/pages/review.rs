@@ -10,7 +10,7 @@ pub mod question;
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{effect, words};
+use crate::ui::erased::{click, effect, flag, words};
 
 use crate::lens::QuestionId;
 use crate::review::LensKey;
@@ -74,6 +74,10 @@ fn waiting(app: App) -> AnyView {
         <div class="page narrow">
             <h1 tabindex="-1">"Loading the lens…"</h1>
             <p class="problem" role="alert">{words(move || app.lens_trouble.get().unwrap_or_default())}</p>
+            <p hidden=flag(move || app.lens_trouble.with(Option::is_none))>
+                <button type="button" class="primary"
+                    on:click=click(move |_| app.load_lenses_of_open_workload())>"Try again"</button>
+            </p>
         </div>
     }
     .into_any()

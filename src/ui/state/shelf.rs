@@ -42,9 +42,16 @@ impl App {
             return Ok(());
         }
         let lens = if let Some(bundled) = BUNDLED.iter().find(|b| b.key == key.0) {
-            let text = files::fetch_text(&format!("lenses/{key}.json")).await?;
-            lens::trusted::read(&text, bundled.hash)
-                .ok_or_else(|| format!("The lens \"{key}\" did not arrive whole."))?
+            let text = files::fetch_text(&library_address(bundled.key)).await.map_err(|_| {
+                format!(
+                    "The lens \"{}\" could not be loaded. Check the network and try again.",
+                    bundled.name
+                )
+            })?;
+            let (lens, companion) = lens::trusted::read_bundle(&text, bundled.hash)
+                .ok_or_else(|| format!("The lens \"{}\" did not arrive whole.", bundled.name))?;
+            self.keep_companion(key.clone(), companion);
+            lens
         } else {
             let stored = self.store.with_value(|s| s.load_lens(&key)).map_err(|e| e.to_string())?;
             let Ok(desk) = desk::load(self).await else {
@@ -145,4 +152,16 @@ impl App {
         let stored = self.store.with_value(|s| s.load_lens(key)).ok().map(|l| l.text);
         stored.or_else(|| self.lenses.with_untracked(|l| l.get(key).map(|l| lens::to_json(l))))
     }
+}
+
+/// Where a file of the library is: a bundled lens, in one file with its
+/// companion, the guide or the glossary. The build lists them in the page as
+/// `key-hash`.
+pub fn library_address(key: &str) -> String {
+    let listed = platform::address("lenses").unwrap_or_default();
+    let name = listed
+        .split(' ')
+        .find(|name| name.rsplit_once('-').is_some_and(|(stem, _)| stem == key))
+        .unwrap_or(key);
+    format!("lenses/{name}.json")
 }

@@ -7,7 +7,7 @@ use crate::ui::erased::{change, fact, flag, live, nothing};
 
 use super::question::Shown;
 use crate::lens::{Choice, ChoiceId};
-use crate::review::{AnswerChange, Reason};
+use crate::review::AnswerChange;
 use crate::ui::desk;
 use crate::ui::platform;
 use crate::ui::state::TakeBack;
@@ -35,7 +35,7 @@ fn choice(shown: Shown, place: usize) -> AnyView {
         let id = id.clone();
         fact(move || answer.with(|a| a.marks.get(&id).is_some_and(|m| m.not_applicable.is_some())))
     };
-    let toggled = shown.clone();
+    let (app, chipped, toggled) = (shown.app, shown.clone(), shown.clone());
     let box_id = format!("choice-{place}");
     let key = char::from_digit(place as u32 + 1, 16).filter(|_| place < 15);
     view! {
@@ -47,6 +47,7 @@ fn choice(shown: Shown, place: usize) -> AnyView {
                 <span class="tag" hidden=flag(move || !excused.get())>"Does not apply"</span>
                 {key.map(|k| view! { <kbd aria-hidden="true">{k.to_string()}</kbd> })}
             </label>
+            {desk::inline(app, move |desk| (desk.chip)(chipped.clone(), place))}
             {explanation(shown.clone(), place, it, none)}
         </li>
     }
@@ -90,35 +91,6 @@ fn explanation(shown: Shown, place: usize, choice: &Choice, none: bool) -> AnyVi
                 desk::inline(app, move |desk| (desk.explanation)(shown.clone(), place))
             })}
         </details>
-    }
-    .into_any()
-}
-
-/// A choice among the reasons that AWS knows.
-pub fn reason_field(
-    id: &str,
-    label: &'static str,
-    reason: Signal<Option<Reason>>,
-    changed: impl Fn(Reason) + 'static,
-) -> AnyView {
-    let options = Reason::ALL
-        .into_iter()
-        .rev()
-        .map(|r| {
-            view! {
-                <option value=r.code() prop:selected=flag(move || reason.get() == Some(r))>{r.words()}</option>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="field reason">
-            <label for=id.to_owned()>{label}</label>
-            <select id=id.to_owned() on:change=change(move |ev| {
-                if let Some(r) = Reason::from_code(&event_target_value(&ev)) {
-                    changed(r);
-                }
-            })>{options}</select>
-        </div>
     }
     .into_any()
 }

@@ -2,13 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::choices::reason_field;
 use super::question::Shown;
-use crate::lens::{Choice, ResourceKind, limits};
+use crate::lens::companion::{PracticeNotes, QuestionNotes};
+use crate::lens::{Choice, ChoiceId, ResourceKind, limits};
 use crate::review::{AnswerChange, Reason};
 use crate::ui::components::field::counter;
-use crate::ui::components::prose;
+use crate::ui::components::{level, prose, reason};
 use crate::ui::erased::{change, flag, live, nothing, text};
+
+impl Shown {
+    /// What the companion of the lens says of the question.
+    pub fn question_notes(&self) -> Option<QuestionNotes> {
+        self.app.companion(&self.here.0)?.questions.get(&self.here.1).cloned()
+    }
+
+    /// What it says of a practice.
+    fn practice_notes(&self, practice: &ChoiceId) -> Option<PracticeNotes> {
+        let companion = self.app.companion(&self.here.0)?;
+        companion.questions.get(&self.here.1)?.practices.get(practice).cloned()
+    }
+}
 
 /// Of the choice at this place in its question.
 pub fn view(shown: Shown, place: usize) -> AnyView {
@@ -25,15 +38,42 @@ pub fn view(shown: Shown, place: usize) -> AnyView {
     let improve = choice.improvement_plan.as_ref().map(|plan| {
         view! { <h3>"How to get there"</h3>{prose::resource(plan)} }
     });
+    let facts = shown.practice_notes(&choice.id).map(facts);
     let said = (!choice.is_none_of_these()).then(|| remarks(shown.clone(), choice));
     view! {
         <div class="explanation-body">
             <div class="prose">{description}</div>
             {helpful}
             {more}
+            {facts}
             {improve}
             {said}
         </div>
+    }
+    .into_any()
+}
+
+/// The level of risk of a practice, beside it.
+pub fn chip(shown: Shown, place: usize) -> AnyView {
+    let choice = &shown.question().choices[place];
+    match shown.practice_notes(&choice.id) {
+        Some(notes) => level::chip(notes.level),
+        None => nothing(),
+    }
+}
+
+/// What the companion says of a practice.
+fn facts(notes: PracticeNotes) -> AnyView {
+    let code = notes.code.map(|code| view! { <li>{code}</li> });
+    let related = (!notes.related.is_empty())
+        .then(|| view! { <li>"See also "{notes.related.join(", ")}</li> });
+    view! {
+        <ul class="facts">
+            {code}
+            <li>{format!("Takes {}", notes.effort.words())}</li>
+            <li>{format!("Usually done by: {}", notes.role.words())}</li>
+            {related}
+        </ul>
     }
     .into_any()
 }
@@ -48,7 +88,7 @@ fn remarks(shown: Shown, choice: &Choice) -> AnyView {
     };
     let is_set = Memo::new(move |_| mark.with(|m| m.not_applicable.is_some()));
     let notes = Signal::derive(move || mark.with(|m| m.notes.clone()));
-    let reason = Signal::derive(move || mark.with(|m| m.not_applicable));
+    let why = Signal::derive(move || mark.with(|m| m.not_applicable));
     let field = format!("note-{id}");
     let reason_field_id = format!("reason-{id}");
     let set = {
@@ -74,7 +114,7 @@ fn remarks(shown: Shown, choice: &Choice) -> AnyView {
                     return nothing();
                 }
                 let set_reason = set_reason.clone();
-                reason_field(&reason_field_id, "Why it does not apply", reason, move |r| {
+                reason::field(&reason_field_id, "Why it does not apply", why, move |r| {
                     set_reason(&|m| m.not_applicable = Some(r));
                 })
             })}

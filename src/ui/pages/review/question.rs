@@ -71,14 +71,14 @@ pub fn view(app: App, here: Here) -> AnyView {
         Memo::new(move |_| shown.answer.with(|a| a.evaluate(shown.question()).risk))
     };
     let notes = Signal::derive(move || answer.with(|a| a.notes.clone()));
-    let noted = shown.clone();
+    let (noted, coded) = (shown.clone(), shown.clone());
     let number =
         format!("{} · question {} of {}", pillar.name, place.1 + 1, pillar.questions.len());
     view! {
         <article class="question">
             <fieldset class="question-set">
                 <legend>
-                    <span class="where">{number}</span>
+                    <span class="where">{number}{desk::inline(app, move |desk| (desk.code)(coded.clone()))}</span>
                     <h1 tabindex="-1">{question.title.clone()}</h1>
                 </legend>
                 <div class="risk-line" role="status" aria-label="Risk of this answer">
@@ -125,7 +125,6 @@ fn nowhere(app: App) -> AnyView {
 fn not_applicable(shown: Shown) -> AnyView {
     let answer = shown.answer;
     let is_set = fact(move || answer.with(|a| a.not_applicable.is_some()));
-    let reason = Signal::derive(move || answer.with(|a| a.not_applicable));
     let switched = shown.clone();
     view! {
         <div class="not-applicable">
@@ -142,9 +141,7 @@ fn not_applicable(shown: Shown) -> AnyView {
                     return nothing();
                 }
                 let shown = shown.clone();
-                choices::reason_field("question-reason", "Why not", reason, move |r| {
-                    shown.change(AnswerChange::NotApplicable(Some(r)));
-                })
+                desk::inline(shown.app, move |desk| (desk.question_reason)(shown.clone()))
             })}
         </div>
     }
