@@ -6,13 +6,14 @@ pub fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// A time in the words of a shelf, from minutes: `about 40 minutes`, `about 3
-/// hours`.
+/// A time in the words of a shelf, from minutes: `about 40 minutes`, `about 2½
+/// hours`, `about 13 hours`.
 pub fn about_time(minutes: u32) -> String {
-    if minutes < 100 {
-        format!("about {minutes} minutes")
-    } else {
-        format!("about {} hours", (minutes + 30) / 60)
+    let halves = (minutes + 15) / 30;
+    match minutes {
+        0..100 => format!("about {minutes} minutes"),
+        100..600 if halves % 2 == 1 => format!("about {}½ hours", halves / 2),
+        _ => format!("about {} hours", (minutes + 30) / 60),
     }
 }
 
@@ -110,6 +111,20 @@ fn trim_address(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_rounded_as_people_say_them() {
+        for (minutes, said) in [
+            (12, "about 12 minutes"),
+            (99, "about 99 minutes"),
+            (149, "about 2½ hours"),
+            (265, "about 4½ hours"),
+            (300, "about 5 hours"),
+            (800, "about 13 hours"),
+        ] {
+            assert_eq!(about_time(minutes), said);
+        }
+    }
 
     #[test]
     fn finds_addresses() {

@@ -36,3 +36,17 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for Entri
         Ok(map)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_becomes_a_map_and_a_key_that_comes_twice_is_refused() {
+        let map: Map<String, u8> = serde_json::from_str(r#"{"b":2,"a":1}"#).expect("a map");
+        assert_eq!(map, Map::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
+        let twice = serde_json::from_str::<Map<String, u8>>(r#"{"a":1,"a":2}"#);
+        assert!(twice.expect_err("it is refused").to_string().starts_with("a key stands twice"));
+        assert!(serde_json::from_str::<Map<String, u8>>("[]").is_err());
+    }
+}

@@ -39,7 +39,7 @@ pub const BUNDLED: &[Bundled] = &[
         key: "launch-readiness",
         name: "Launch readiness",
         questions: 21,
-        hash: "a6107b2fa9d36df2a8ddda8bec2349b7b1cf380d088e7f71bdfa082c095ec1fc",
+        hash: "757379560305727d5a6e444dab95bd545ad1b858a5fdb732a61d30b289577faf",
     },
     Bundled {
         key: "framework",
@@ -51,7 +51,7 @@ pub const BUNDLED: &[Bundled] = &[
         key: "quick-check",
         name: "Quick check",
         questions: 12,
-        hash: "0c9a78e57bdd77d1e2d7cdce7b4890ac9ccdec4b42ceee04e7c29558362739d9",
+        hash: "2292bd6f117961a83afba2f2212358fe63b1ba53f8c191c2f399794bab5d556e",
     },
     Bundled {
         key: "serverless",
@@ -75,13 +75,13 @@ pub const BUNDLED: &[Bundled] = &[
         key: "data-analytics",
         name: "Data and analytics",
         questions: 24,
-        hash: "04123cb3ece47ecdc02731f4100968509a99ddbd431b8af3ff021761e88c2721",
+        hash: "cee0ed48c1601fd623fcb9246c1af65188357e7032e23e9b6f2c7cf62c1820bd",
     },
     Bundled {
         key: "cloud-neutral",
         name: "Cloud-neutral well-architected review",
         questions: 34,
-        hash: "a512bd68aa253d58bcee5609a2e696e58fff2cab20819f0099cb709ca4c6e4e9",
+        hash: "bb606ec994772a39538bc352d5f2f53f43555e8402aa27fd33c59916f8e0bbe8",
     },
     Bundled {
         key: "starter",
@@ -99,7 +99,7 @@ pub const FACTS: &[Facts] = &[
         audience: "Teams about to put a new system, or a large new version of one, before real users, and the people who decide whether it goes live.",
         pillars: 6,
         practices: 93,
-        minutes: 220,
+        minutes: 149,
     },
     Facts {
         key: "framework",
@@ -111,7 +111,7 @@ pub const FACTS: &[Facts] = &[
     },
     Facts {
         key: "quick-check",
-        about: "Twelve minutes, twelve questions: the shortest conversation that still finds the biggest gaps.",
+        about: "Twelve questions in twelve minutes: a first conversation that finds the biggest gaps.",
         audience: "Workshops, newcomers and busy teams who want to see the biggest gaps before they plan a full review.",
         pillars: 6,
         practices: 50,
@@ -147,7 +147,7 @@ pub const FACTS: &[Facts] = &[
         audience: "Data engineers, analytics engineers, architects and product owners who run data lakes, warehouses, streams and dashboards on AWS, and the people who review their work.",
         pillars: 6,
         practices: 121,
-        minutes: 315,
+        minutes: 300,
     },
     Facts {
         key: "cloud-neutral",
