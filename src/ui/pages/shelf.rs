@@ -104,7 +104,7 @@ fn bundled() -> AnyView {
         .map(|(lens, facts)| {
             let about = view! {
                 <p>{facts.about}</p>
-                <p class="help">{facts.audience}</p>
+                <p class="help"><strong>"For: "</strong>{facts.audience}</p>
             };
             let size = format!(
                 "{}, {}, {}",
@@ -150,8 +150,8 @@ fn card(key: LensKey, name: &str, about: AnyView, facts: String, more: Option<An
             <h3>
                 <a href=Route::Lens(key.clone()).to_string() class="card-link">{name.to_owned()}</a>
             </h3>
-            {about}
             <p class="help">{facts}</p>
+            {about}
             <p class="card-foot">
                 <a class="button" href=Route::New(Some(key)).to_string() aria-label=start>
                     "Start a review"
