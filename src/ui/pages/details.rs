@@ -167,7 +167,8 @@ fn lenses(app: App) -> AnyView {
                                 }
                             }>"Remove"</button>
                     </p>
-                    <LensNotes app lens=noted name=named notes />
+                    <LensNotes app lens=noted.clone() name=named notes />
+                    {pillar_notes(app, noted)}
                 </li>
             }
         })
@@ -209,6 +210,46 @@ fn LensNotes(app: App, lens: LensKey, name: String, notes: Signal<String>) -> An
         move |text| {
             app.apply(Command::LensNotes(lens.clone(), text));
         },
+    )
+}
+
+/// The notes on each pillar of a lens, folded.
+fn pillar_notes(app: App, lens: LensKey) -> Option<AnyView> {
+    let pillars = app.lenses.with(|l| l.get(&lens).map(|l| l.pillars.clone()))?;
+    let fields = pillars
+        .into_iter()
+        .map(|pillar| {
+            let (lens, id) = (lens.clone(), pillar.id);
+            let notes = {
+                let (lens, id) = (lens.clone(), id.clone());
+                Signal::derive(move || {
+                    app.workload(|w| w.review(&lens)?.pillar_notes.get(&id).cloned())
+                        .flatten()
+                        .unwrap_or_default()
+                })
+            };
+            text_field(
+                TextField {
+                    id: format!("pillar-notes-{lens}-{id}"),
+                    label: format!("Notes on {}", pillar.name),
+                    help: "",
+                    most: limits::NOTES,
+                    rows: 2,
+                    required: false,
+                },
+                notes,
+                Signal::derive(|| None),
+                move |text| {
+                    app.apply(Command::PillarNotes(lens.clone(), id.clone(), text));
+                },
+            )
+        })
+        .collect_view();
+    Some(
+        view! {
+            <details class="more"><summary>"Notes on its pillars"</summary>{fields}</details>
+        }
+        .into_any(),
     )
 }
 
