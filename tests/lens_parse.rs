@@ -413,6 +413,18 @@ fn what_must_be_there_is_missed() {
 }
 
 #[test]
+fn a_key_that_stands_twice_is_told_with_its_place() {
+    let text = include_str!("fixtures/lens/sound.json");
+    let twice = text.replacen("\"name\":", "\"name\": \"First\",\n  \"name\":", 1);
+    let parsed = parse(&twice);
+    let found: Vec<_> = parsed.diagnostics.iter().filter(|d| d.code == "key-twice").collect();
+    assert_eq!(found.len(), 1, "{:#?}", parsed.diagnostics);
+    assert_eq!(found[0].pointer, "/name");
+    assert_eq!(found[0].position.map(|p| p.line), Some(4), "the one that counts");
+    assert!(parsed.lens.is_some() && parsed.aws_ready(), "usable here");
+}
+
+#[test]
 fn ids_that_are_used_again_and_again_stay_apart() {
     let choice = |id: &str| json!({"id": id, "title": "A choice"});
     let list: Value = ["one", "one", "one", "one~2", "two"].map(choice).into_iter().collect();
