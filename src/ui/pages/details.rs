@@ -147,7 +147,7 @@ fn lenses(app: App) -> AnyView {
     let rows = mine
         .into_iter()
         .map(|(key, name, _)| {
-            let (noted, named) = (key.clone(), name.clone());
+            let (noted, within, named) = (key.clone(), key.clone(), name.clone());
             let notes = {
                 let key = key.clone();
                 Signal::derive(move || {
@@ -167,8 +167,10 @@ fn lenses(app: App) -> AnyView {
                                 }
                             }>"Remove"</button>
                     </p>
-                    <LensNotes app lens=noted.clone() name=named notes />
-                    {pillar_notes(app, noted)}
+                    {notes_field(format!("lens-notes-{noted}"), format!("Notes on {named}"), notes, move |text| {
+                        app.apply(Command::LensNotes(noted.clone(), text));
+                    })}
+                    {pillar_notes(app, within)}
                 </li>
             }
         })
@@ -193,24 +195,15 @@ fn lenses(app: App) -> AnyView {
     view! { <ul class="plain">{rows}</ul><ul class="plain row">{add}</ul> }.into_any()
 }
 
-/// The notes on a lens.
-#[component]
-fn LensNotes(app: App, lens: LensKey, name: String, notes: Signal<String>) -> AnyView {
-    text_field(
-        TextField {
-            id: format!("lens-notes-{lens}"),
-            label: format!("Notes on {name}"),
-            help: "",
-            most: limits::NOTES,
-            rows: 2,
-            required: false,
-        },
-        notes,
-        Signal::derive(|| None),
-        move |text| {
-            app.apply(Command::LensNotes(lens.clone(), text));
-        },
-    )
+/// A field for notes.
+fn notes_field(
+    id: String,
+    label: String,
+    notes: Signal<String>,
+    keep: impl Fn(String) + 'static,
+) -> AnyView {
+    let field = TextField { id, label, help: "", most: limits::NOTES, rows: 2, required: false };
+    text_field(field, notes, Signal::derive(|| None), keep)
 }
 
 /// The notes on each pillar of a lens, folded.
@@ -228,17 +221,10 @@ fn pillar_notes(app: App, lens: LensKey) -> Option<AnyView> {
                         .unwrap_or_default()
                 })
             };
-            text_field(
-                TextField {
-                    id: format!("pillar-notes-{lens}-{id}"),
-                    label: format!("Notes on {}", pillar.name),
-                    help: "",
-                    most: limits::NOTES,
-                    rows: 2,
-                    required: false,
-                },
+            notes_field(
+                format!("pillar-notes-{lens}-{id}"),
+                format!("Notes on {}", pillar.name),
                 notes,
-                Signal::derive(|| None),
                 move |text| {
                     app.apply(Command::PillarNotes(lens.clone(), id.clone(), text));
                 },
