@@ -1,11 +1,12 @@
 //! Keys that stand twice in one object of a JSON text. Reading keeps the last
 //! value without a word, so the first would be lost in silence.
 
+// The standard library's set: a stranger's object may hold any number of keys, in
+// any order.
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-
-use crate::collections::Set;
 
 /// More than this are not told.
 const MOST: usize = 100;
@@ -52,7 +53,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        let mut seen = Set::new();
+        let mut seen = BTreeSet::new();
         while let Some(key) = map.next_key::<String>()? {
             let (before, part) = self.part(&key);
             let twice = seen.contains(&key) && part.found.len() < MOST;
@@ -61,7 +62,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
             }
             map.next_value_seed(part)?;
             self.path.truncate(before);
-            seen.extend([key]);
+            seen.insert(key);
         }
         Ok(())
     }
