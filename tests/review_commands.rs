@@ -82,6 +82,8 @@ fn command(lenses: Lenses) -> impl Strategy<Value = Command> {
         2 => lens().prop_map(Command::RemoveLens),
         3 => name.prop_map(|name| Command::SaveMilestone(name.to_owned())),
         2 => (0..5u32).prop_map(Command::DeleteMilestone),
+        2 => (0..5u32, prop::sample::select(vec!["", " abc", "Renamed"]))
+            .prop_map(|(number, name)| Command::RenameMilestone(number, name.to_owned())),
     ]
 }
 
@@ -134,13 +136,13 @@ proptest! {
                 Ok(applied) => {
                     check_promises(&workload);
                     prop_assert_eq!(workload.updated_at, now);
-                    prop_assert!(!applied.words.is_empty());
+                    prop_assert!(!applied.words.to_string().is_empty());
                     let mut undone = workload.clone();
-                    let redo = undone.apply(applied.inverse.clone(), &lenses, now)
+                    let redo = undone.take_back(applied.inverse.clone(), &lenses, now)
                         .map_err(|e| TestCaseError::fail(format!("{command:?}: {e}")))?;
                     check_promises(&undone);
                     prop_assert_eq!(comparable(&undone), comparable(&before), "{:?}", command);
-                    undone.apply(redo.inverse, &lenses, now)
+                    undone.take_back(redo.inverse, &lenses, now)
                         .map_err(|e| TestCaseError::fail(format!("redo {command:?}: {e}")))?;
                     prop_assert_eq!(&undone, &workload, "redo {:?}", command);
                     history.push((before, applied.inverse));
@@ -149,7 +151,7 @@ proptest! {
         }
         // All the way back.
         while let Some((before, inverse)) = history.pop() {
-            workload.apply(inverse, &lenses, START)
+            workload.take_back(inverse, &lenses, START)
                 .map_err(|e| TestCaseError::fail(e.to_string()))?;
             prop_assert_eq!(comparable(&workload), comparable(&before));
         }

@@ -102,7 +102,6 @@ impl App {
     pub(super) fn close_workload(self) {
         self.save_now();
         self.keep_unsaved();
-        self.history.update_value(|h| h.clear());
         self.lens_trouble.set(None);
         if self.open.with_untracked(|o| *o != Opened::Nothing) {
             self.open.set(Opened::Nothing);
