@@ -86,6 +86,7 @@ fn entrances() -> Result<Desk, Unavailable> {
             app.tidy();
             app.watch_other_tabs();
             app.ask_before_losing();
+            platform::drafts::keep(move || app.say("What you had typed before is back."));
             platform::add_stylesheet("desk-css");
         },
         banners: banners::view,

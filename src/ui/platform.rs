@@ -1,5 +1,6 @@
 //! Every call into the browser. No other file names `web_sys`.
 
+pub mod drafts;
 pub mod files;
 pub mod port;
 

@@ -189,6 +189,7 @@ impl App {
     pub fn delete_everything(self) {
         self.close_workload();
         let deleted = self.store.with_value(|s| s.delete_everything());
+        platform::drafts::clear();
         self.lenses.update(|l| l.retain(|key, _| !key.is_custom()));
         self.deleted(deleted, "Deleted everything in this browser".to_owned());
         self.read_settings();
