@@ -20,6 +20,8 @@ mod desk;
 #[cfg(target_arch = "wasm32")]
 mod erased;
 #[cfg(target_arch = "wasm32")]
+mod history;
+#[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]
 mod overlays;

@@ -15,7 +15,7 @@ use super::pages::review::question::Shown;
 use super::platform::files::File;
 use super::route::{Part, Route};
 use super::state::App;
-use super::{banners, overlays, pages, platform};
+use super::{banners, history, overlays, pages, platform};
 use crate::lens;
 use crate::storage::trash::Deleted;
 
@@ -46,6 +46,8 @@ pub struct Desk {
     pub settle: fn(App),
     /// What must not be missed.
     pub banners: fn(App) -> AnyView,
+    /// The buttons that undo and redo.
+    pub history: fn(App) -> AnyView,
     /// Takes the last change of the open workload back.
     pub undo: fn(App),
     /// Opens the sample.
@@ -83,9 +85,12 @@ fn entrances() -> Result<Desk, Unavailable> {
         settle: |app| {
             app.tidy();
             app.watch_other_tabs();
+            app.ask_before_losing();
+            platform::drafts::keep(move || app.say("What you had typed before is back."));
             platform::add_stylesheet("desk-css");
         },
         banners: banners::view,
+        history: history::view,
         undo: App::undo,
         open_sample: App::open_sample,
         parse_lens: lens::parse,

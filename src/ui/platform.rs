@@ -1,5 +1,6 @@
 //! Every call into the browser. No other file names `web_sys`.
 
+pub mod drafts;
 pub mod files;
 pub mod port;
 
@@ -203,17 +204,30 @@ pub fn click(selector: &str) -> bool {
 
 /// Whether the focus is where a key types text or picks from a list.
 pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else {
-        return false;
-    };
-    match target.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !matches!(
-            target.get_attribute("type").as_deref(),
-            Some("checkbox" | "button" | "submit" | "file")
-        ),
-        _ => target.closest("[contenteditable]").is_ok_and(|e| e.is_some()),
+    has_focus_in(
+        event,
+        "textarea, select, input:not([type=checkbox], [type=file]), [contenteditable]",
+    )
+}
+
+/// Whether the focus is in a text, where undoing is the browser's.
+pub fn edits_text(event: &web_sys::KeyboardEvent) -> bool {
+    has_focus_in(event, "textarea, input:is([type=text], [type=search]), [contenteditable]")
+}
+
+fn has_focus_in(event: &web_sys::KeyboardEvent, selector: &str) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.and_then(|t| t.closest(selector).ok()).is_some_and(|e| e.is_some())
+}
+
+/// The letter of a key: what it types, or where the keyboard has another script
+/// its place.
+pub fn letter(event: &web_sys::KeyboardEvent) -> String {
+    let key = event.key().to_lowercase();
+    if key.is_ascii() {
+        return key;
     }
+    event.code().strip_prefix("Key").map(str::to_lowercase).unwrap_or(key)
 }
 
 /// Calls back after some milliseconds; the answer takes it back.

@@ -3,6 +3,7 @@
 
 pub mod companions;
 pub mod exporting;
+pub mod leaving;
 pub mod library;
 pub mod opening;
 pub mod saving;
@@ -19,8 +20,8 @@ use super::route::{Part, Route};
 use crate::collections::Map;
 use crate::lens::{Lens, QuestionId, Risk};
 use crate::review::{
-    self, Answer, AnswerChange, Applied, Command, Counts, LensKey, Lenses, Workload, WorkloadId,
-    summary,
+    self, Answer, AnswerChange, Applied, Command, Counts, History, LensKey, Lenses, Workload,
+    WorkloadId, summary,
 };
 use crate::storage::index::{IndexEntry, LensEntry};
 use crate::storage::settings::{Settings, Theme};
@@ -29,7 +30,6 @@ use crate::storage::trash::Deleted;
 use crate::storage::unreadable::Unreadable;
 use crate::time::Timestamp;
 use saving::Saving;
-use undo::History;
 
 /// The id of the sample: it is never stored.
 pub const SAMPLE: &str = "sample";
@@ -270,26 +270,20 @@ impl App {
 
     /// Changes one answer; what was refused is said in a toast.
     pub fn change(self, lens: &LensKey, question: &QuestionId, change: AnswerChange) -> bool {
-        let typing = undo::typing_an_answer(lens, question, &change);
         let (lens, question) = (lens.clone(), question.clone());
-        let outcome =
-            self.edit(|workload, lenses, now| workload.answer(lens, question, change, lenses, now));
-        self.settle(outcome, |history, applied| history.push(typing, applied))
+        self.settle(
+            self.edit(|workload, lenses, now| workload.answer(lens, question, change, lenses, now)),
+        )
     }
 
     /// Changes the open workload; what was refused is said in a toast. Not
     /// needed for answering, so it is in the second file.
     pub fn apply(self, command: Command) -> bool {
-        let typing = undo::typing(&command);
-        let outcome = self.edit(|workload, lenses, now| workload.apply(command, lenses, now));
-        self.settle(outcome, |history, applied| history.push(typing, applied))
+        self.settle(self.edit(|workload, lenses, now| workload.apply(command, lenses, now)))
     }
 
     /// Does something with the open workload.
-    fn edit(
-        self,
-        edit: impl FnOnce(&mut Workload, &Lenses, Timestamp) -> Result<Applied, review::Error>,
-    ) -> Option<Result<Applied, review::Error>> {
+    fn edit<T>(self, edit: impl FnOnce(&mut Workload, &Lenses, Timestamp) -> T) -> Option<T> {
         let lenses = self.lenses.get_untracked();
         let mut outcome = None;
         self.open.update(|opened| {
@@ -301,14 +295,16 @@ impl App {
     }
 
     /// After an edit: saves and remembers it, or says why it was refused.
-    fn settle(
-        self,
-        outcome: Option<Result<Applied, review::Error>>,
-        remember: impl FnOnce(&mut History, Applied),
-    ) -> bool {
+    fn settle(self, outcome: Option<Result<Applied, review::Error>>) -> bool {
         match outcome {
             Some(Ok(applied)) => {
-                self.history.update_value(|history| remember(history, applied));
+                self.history.update_value(|history| history.push(applied));
+                // A message offers to take the change before back: no more.
+                if self.toast.with_untracked(|t| {
+                    matches!(t, Some(Toast { undo: Some(TakeBack::LastChange), .. }))
+                }) {
+                    self.toast.set(None);
+                }
                 self.changed();
                 true
             }
@@ -386,6 +382,7 @@ impl App {
     /// Follows the address: page, title, and the workload it names.
     fn follow_addresses(self) {
         platform::on_window("hashchange", move |_: leptos::ev::Event| {
+            self.save_now();
             self.route.set(Route::parse(&platform::fragment()));
         });
         let named = Memo::new(move |_| self.route.with(|r| r.workload().cloned()));

@@ -102,7 +102,6 @@ impl App {
     pub(super) fn close_workload(self) {
         self.save_now();
         self.keep_unsaved();
-        self.history.update_value(|h| h.clear());
         self.lens_trouble.set(None);
         if self.open.with_untracked(|o| *o != Opened::Nothing) {
             self.open.set(Opened::Nothing);
@@ -190,6 +189,7 @@ impl App {
     pub fn delete_everything(self) {
         self.close_workload();
         let deleted = self.store.with_value(|s| s.delete_everything());
+        platform::drafts::clear();
         self.lenses.update(|l| l.retain(|key, _| !key.is_custom()));
         self.deleted(deleted, "Deleted everything in this browser".to_owned());
         self.read_settings();

@@ -12,6 +12,9 @@ use crate::ui::platform;
 /// A pause in typing that is long enough to save.
 const PAUSE_MS: i32 = 300;
 
+/// Who types without a pause is saved all the same, within a second.
+const LONGEST_MS: i64 = 600;
+
 /// Whether the open workload is saved, for people to see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saving {
@@ -24,7 +27,7 @@ pub enum Saving {
     /// The browser remembers nothing.
     OnlyInMemory,
     /// Not saved, and why.
-    Failed(String),
+    Failed(Error),
     /// Not saved, because another tab saved since.
     ChangedElsewhere,
 }
@@ -37,6 +40,8 @@ pub type Unsaved = (Workload, Option<Revision>);
 pub struct Pending {
     revision: Option<Revision>,
     timer: Option<i32>,
+    /// When the first change was made that the timer is for.
+    since: i64,
     dirty: bool,
     only_in_memory: bool,
 }
@@ -52,6 +57,11 @@ impl App {
 
     /// A workload was opened: this is what is stored of it.
     pub(super) fn opened_at(self, revision: Option<Revision>, saved_at: Option<Timestamp>) {
+        let before = self.pending.with_value(|p| p.revision);
+        if revision.is_none() || revision != before {
+            // Not what this tab had open last, or changed since.
+            self.history.update_value(|h| h.clear());
+        }
         self.pending.update_value(|p| {
             p.revision = revision;
             p.dirty = false;
@@ -61,7 +71,11 @@ impl App {
 
     fn set_saving(self, state: Saving) {
         let only_in_memory = self.pending.with_value(|p| p.only_in_memory);
-        self.saving.set(if only_in_memory { Saving::OnlyInMemory } else { state });
+        let state = if only_in_memory { Saving::OnlyInMemory } else { state };
+        // The same trouble is not told again with every change.
+        if self.saving.with_untracked(|s| *s != state) {
+            self.saving.set(state);
+        }
     }
 
     /// The open workload changed: save it soon.
@@ -69,15 +83,25 @@ impl App {
         if self.is_open_sample() {
             return;
         }
-        if let Some(timer) = self.pending.with_value(|p| p.timer) {
-            platform::cancel(timer);
+        let now = platform::now().0;
+        let mut pending = self.pending.get_value();
+        match pending.timer {
+            Some(_) if now - pending.since > LONGEST_MS => {}
+            timer => {
+                match timer {
+                    Some(timer) => platform::cancel(timer),
+                    None => pending.since = now,
+                }
+                pending.timer = Some(platform::after(PAUSE_MS, move || self.save_now()));
+            }
         }
-        let timer = platform::after(PAUSE_MS, move || self.save_now());
-        self.pending.update_value(|p| {
-            p.timer = Some(timer);
-            p.dirty = true;
-        });
-        if !matches!(self.saving.get_untracked(), Saving::ChangedElsewhere) {
+        pending.dirty = true;
+        self.pending.set_value(pending);
+        // What is wrong stays in view until it is mended.
+        let fine = self
+            .saving
+            .with_untracked(|s| !matches!(s, Saving::ChangedElsewhere | Saving::Failed(_)));
+        if fine {
             self.set_saving(Saving::Underway);
         }
     }
@@ -119,13 +143,18 @@ impl App {
                 self.pending.update_value(|p| p.revision = None);
                 self.save_now();
             }
-            Some(Err(error)) => self.set_saving(Saving::Failed(error.to_string())),
+            Some(Err(error)) => self.set_saving(Saving::Failed(error)),
         }
     }
 
     /// Whether the open workload has changes that are not saved.
     pub(super) fn is_unsaved(self) -> bool {
         self.pending.with_value(|p| p.dirty)
+    }
+
+    /// Whether this tab has what is nowhere else.
+    pub(super) fn holds_the_only_copy(self) -> bool {
+        self.is_unsaved() || self.unsaved.with_value(|u| !u.is_empty())
     }
 
     /// What is being closed and could not be saved stays in this tab.
