@@ -9,6 +9,7 @@ pub mod answer;
 pub mod command;
 pub mod compare;
 pub mod fix;
+pub mod merge;
 pub mod milestone;
 pub mod plan;
 pub mod properties;
