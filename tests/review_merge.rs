@@ -10,7 +10,7 @@ use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
 use plumbline::review::merge::{Clash, Merged, Pick, Place, Side, Version, merge, put, said};
 use plumbline::review::properties::{Environment, Field};
 use plumbline::review::{
-    Answer, AnswerChange, ChoiceMark, Command, LensKey, LensReview, Milestone, Reason, Workload,
+    Answer, AnswerChange, ChoiceMark, Command, LensReview, Milestone, Reason, Workload,
 };
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
@@ -165,9 +165,7 @@ fn nothing_is_lost(base: Option<&Workload>, side: &Workload, merged: &Merged, ot
     for place in places(&[side].into_iter().chain(base).collect::<Vec<_>>()) {
         let now = said(side, &place);
         let was_changed = base.is_none_or(|base| said(base, &place) != now);
-        if was_changed && side.review(place.lens().unwrap_or(&LensKey(String::new()))).is_some()
-            || was_changed && place.lens().is_none()
-        {
+        if was_changed && place.lens().is_none_or(|key| side.review(key).is_some()) {
             let there = said(&merged.workload, &place) == now;
             assert!(there || is_in_a_clash(merged, &place, side), "{place:?}: {now:?} is lost");
         }

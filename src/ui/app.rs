@@ -166,7 +166,9 @@ fn save_state(app: App) -> AnyView {
         Saving::Saved(time) => ("saved", format!("Saved at {}", platform::local_clock(time))),
         Saving::Underway => ("saving", "Saving…".to_owned()),
         Saving::OnlyInMemory => ("unsaved", "Not saved: storage is blocked".to_owned()),
-        Saving::Failed(_) | Saving::ChangedElsewhere => ("unsaved", "Not saved".to_owned()),
+        Saving::Failed(_) | Saving::ChangedElsewhere | Saving::DeletedElsewhere => {
+            ("unsaved", "Not saved".to_owned())
+        }
     };
     view! { <span class=class>{words}</span> }.into_any()
 }
@@ -176,6 +178,7 @@ fn save_state(app: App) -> AnyView {
 fn banner(app: App) -> AnyView {
     let quiet = matches!(app.saving.get(), Saving::Idle | Saving::Saved(_) | Saving::Underway)
         && app.trouble.with(Option::is_none)
+        && app.clashes.with(Vec::is_empty)
         && !(app.is_sample() && app.progress.get() == OpenState::Ready);
     if quiet { nothing() } else { desk::inline(app, move |desk| (desk.banners)(app)) }
 }

@@ -46,6 +46,10 @@ pub struct Desk {
     pub settle: fn(App),
     /// What must not be missed.
     pub banners: fn(App) -> AnyView,
+    /// Saves the open workload, after other tabs that are at it.
+    pub save: fn(App),
+    /// Brings together what this tab and another one made of the open workload.
+    pub meet: fn(App),
     /// Takes the last change of the open workload back.
     pub undo: fn(App),
     /// Opens the sample.
@@ -86,6 +90,8 @@ fn entrances() -> Result<Desk, Unavailable> {
             platform::add_stylesheet("desk-css");
         },
         banners: banners::view,
+        save: App::save_in_turn,
+        meet: App::meet,
         undo: App::undo,
         open_sample: App::open_sample,
         parse_lens: lens::parse,

@@ -40,6 +40,11 @@ impl History {
         self.steps.push(Step { inverse: applied.inverse, words: applied.words, typing });
     }
 
+    /// Forgets what cannot be taken back any more.
+    pub fn forget(&mut self, is_stale: impl Fn(&Command) -> bool) {
+        self.steps.retain(|step| !is_stale(&step.inverse));
+    }
+
     /// Forgets everything: another workload is open.
     pub fn clear(&mut self) {
         self.steps.clear();
