@@ -10,7 +10,7 @@ use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
 use plumbline::review::merge::{Clash, Merged, Pick, Place, Side, Version, merge, put, said};
 use plumbline::review::properties::{Environment, Field};
 use plumbline::review::{
-    Answer, AnswerChange, ChoiceMark, Command, LensReview, Milestone, Reason, Workload,
+    Answer, AnswerChange, ChoiceMark, Command, LensReview, Milestone, Properties, Reason, Workload,
 };
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
@@ -518,4 +518,18 @@ fn an_undo_is_stale_where_the_other_side_changed_the_same() {
     assert!(at(Q[0]).is_changed_by(&Command::RemoveLens(lenses::key("big"))));
     assert!(!at(Q[0]).is_changed_by(&Command::RemoveLens(lenses::key("small"))));
     assert!(Place::Environment.is_changed_by(&Command::Properties(Default::default())));
+}
+
+#[test]
+fn a_form_keeps_its_own_changes_and_takes_the_others() {
+    let base = Properties { name: "Shop".to_owned(), ..Properties::default() };
+    let mut form = Properties { name: "Shops".to_owned(), ..base.clone() };
+    let other = Properties {
+        name: "Store".to_owned(),
+        industry: "Retail".to_owned(),
+        environment: Environment::Production,
+        ..base.clone()
+    };
+    form.keep_changes(&base, &other);
+    assert_eq!(form, Properties { name: "Shops".to_owned(), ..other });
 }

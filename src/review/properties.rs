@@ -213,6 +213,21 @@ impl Properties {
         }
     }
 
+    /// Takes over from `other` what was not changed here since `base`.
+    pub fn keep_changes(&mut self, base: &Self, other: &Self) {
+        for field in Field::ALL {
+            if self.text(field) == base.text(field) {
+                *self.text_mut(field) = other.text(field).to_owned();
+            }
+        }
+        if self.environment == base.environment {
+            self.environment = other.environment;
+        }
+        if self.improvement_status == base.improvement_status {
+            self.improvement_status = other.improvement_status;
+        }
+    }
+
     /// Everything that is wrong, field by field.
     pub fn problems(&self) -> Vec<(Field, String)> {
         Field::ALL

@@ -131,6 +131,8 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
     let loaded = entrances().await;
     app.desk_busy.set(false);
     match &loaded {
+        // Somebody else asked at the same time.
+        Ok(_) if app.desk.with_untracked(Option::is_some) => {}
         Ok(desk) => {
             app.desk_failed.set(false);
             app.desk.set(Some(*desk));

@@ -17,22 +17,32 @@ use crate::ui::state::{App, TakeBack};
 pub fn page(app: App) -> AnyView {
     platform::set_title(&format!("Details · {} · Plumbline", app.workload_name()));
     let properties = RwSignal::new(app.workload(|w| w.properties.clone()).unwrap_or_default());
+    // What the form last agreed on with the review.
+    let agreed = StoredValue::new(properties.get_untracked());
     // The form follows changes from elsewhere: another tab, or an undo.
     let stored = Memo::new(move |_| app.workload(|w| w.properties.clone()));
     Effect::new(move |_| {
         if let Some(stored) = stored.get()
             && properties.with_untracked(|p| *p != stored && p.problems().is_empty())
         {
+            agreed.set_value(stored.clone());
             properties.set(stored);
         }
     });
     let show = Signal::derive(|| true);
     // Kept as soon as it is valid: there is no button to forget.
     let keep = move || {
-        let now = properties.get_untracked();
-        if now.problems().is_empty() {
-            app.apply(Command::Properties(now));
+        let mut now = properties.get_untracked();
+        if !now.problems().is_empty() {
+            return;
         }
+        // While it was not valid, another tab may have changed other fields.
+        if let Some(stored) = stored.get_untracked() {
+            now.keep_changes(&agreed.get_value(), &stored);
+            agreed.set_value(now.clone());
+            properties.set(now.clone());
+        }
+        app.apply(Command::Properties(now));
     };
     let status = ImprovementStatus::ALL
         .into_iter()

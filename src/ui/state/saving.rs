@@ -137,17 +137,21 @@ impl App {
         self.pending.with_value(|p| p.dirty)
     }
 
+    /// A copy of the open workload.
+    fn held(self) -> Option<Workload> {
+        self.open.with_untracked(|opened| match opened {
+            Opened::Ready(w) | Opened::Loading(_, Some(w)) => Some(w.clone()),
+            _ => None,
+        })
+    }
+
     /// What is being closed and could not be saved stays in this tab.
     pub(super) fn keep_unsaved(self) {
         let pending = self.pending.get_value();
         if !pending.dirty || self.is_open_sample() {
             return;
         }
-        let kept = self.open.with_untracked(|opened| match opened {
-            Opened::Ready(w) | Opened::Loading(_, Some(w)) => Some(w.clone()),
-            _ => None,
-        });
-        if let Some(workload) = kept {
+        if let Some(workload) = self.held() {
             let name = workload.properties.name.clone();
             let base = self.base.get_value();
             self.unsaved.update_value(|u| u.push((workload, base)));
@@ -169,8 +173,23 @@ impl App {
             .flatten()
     }
 
-    /// The last chance to save.
+    /// The last chance to save. What another tab changed and what cannot be
+    /// brought together in time becomes a review of its own.
     pub(super) fn save_before_leaving(self) {
-        platform::on_leaving(move || self.save_now());
+        platform::on_leaving(move || {
+            self.save_now();
+            if matches!(self.saving.get_untracked(), Saving::ChangedElsewhere)
+                && self.is_unsaved()
+                && let Some(mut copy) = self.held()
+            {
+                copy.id = WorkloadId(platform::new_id());
+                copy.properties.name.push_str(" (from another tab)");
+                let lenses = self.lenses.get_untracked();
+                let kept = self
+                    .store
+                    .with_value(|s| s.save_workload(&copy, &lenses, None, platform::now()));
+                self.pending.update_value(|p| p.dirty = kept.is_err());
+            }
+        });
     }
 }

@@ -10,10 +10,15 @@ use crate::review::merge::{Clash, Pick, put, said};
 use crate::storage::clashes::KeptClash;
 use crate::storage::meeting::Met;
 use crate::storage::store::Error;
+use crate::time::Timestamp;
 use crate::ui::platform::{self, locks};
 
 /// One tab writes at a time.
 const LOCK: &str = "plumbline/saving";
+
+/// A tab writes what it keeps and the workload at one go; a minute is more
+/// than that takes, by far.
+const SETTLED_MS: i64 = 60_000;
 
 impl App {
     /// Looks for what other tabs stored: now, when they store something, and
@@ -131,10 +136,15 @@ impl App {
     fn list_clashes(self, id: &WorkloadId) {
         let kept = self.store.with_value(|s| s.clashes(id)).unwrap_or_default();
         let mut open = Vec::new();
+        let settled = Timestamp(platform::now().0 - SETTLED_MS);
         for clash in kept {
-            // What the workload says by now needs no picking.
+            // What the workload says by now needs no picking. But another tab
+            // may be about to write the workload that says something else.
             match self.workload_untracked(|w| said(w, &clash.place) == clash.said) {
-                Some(true) => drop(self.store.with_value(|s| s.forget_clash(&clash.key))),
+                Some(true) if clash.kept_at < settled => {
+                    drop(self.store.with_value(|s| s.forget_clash(&clash.key)));
+                }
+                Some(true) => {}
                 _ => open.push(clash),
             }
         }
