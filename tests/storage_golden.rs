@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use plumbline::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
+use plumbline::review::merge::{Place, said};
 use plumbline::review::{
     Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Milestone,
     Properties, Reason, RecordedReview, Workload, WorkloadId,
@@ -112,6 +113,14 @@ fn lens_entry() -> LensEntry {
     LensEntry { key: LensKey("custom-0123".to_owned()), name: "Mine".to_owned(), questions: 12 }
 }
 
+/// What is kept of [`workload`] in `clash.v1.json`.
+fn clash() -> Place {
+    let lens = LensKey("launch-readiness".to_owned());
+    Place::Answer(lens, QuestionId::from("backups"))
+}
+
+const CLASH_KEY: &str = "plumbline/clash/golden@0123456789abcdef";
+
 const LENS_TEXT: &str = "{\r\n  \"name\": \"Mine ✓\"\r\n}";
 
 fn settings() -> Settings {
@@ -135,6 +144,11 @@ fn golden_records_still_mean_the_same() {
         let lens = store.load_lens(&lens_entry().key).expect("it is readable");
         assert_eq!((lens.entry, lens.text.as_str()), (lens_entry(), LENS_TEXT));
         assert_eq!(store.load_settings(), (settings(), None));
+        memory.plant(CLASH_KEY, &golden("plumbline/clash", version));
+        let kept = store.clashes(&WorkloadId("golden".to_owned())).expect("memory can be read");
+        assert_eq!(kept.len(), 1);
+        assert_eq!((&kept[0].place, kept[0].kept_at), (&clash(), at));
+        assert_eq!(kept[0].said, said(&workload(), &clash()));
         // The index is rebuilt, and its golden file says the same.
         memory.remove(keys::INDEX).expect("memory does not refuse");
         let rebuilt = store.load_index().expect("memory can be read");
@@ -159,12 +173,15 @@ fn write_missing_golden_files() {
     store.save_workload(&workload(), &Default::default(), None, at).expect("there is room");
     store.save_lens(lens_entry(), LENS_TEXT, at).expect("there is room");
     store.save_settings(&settings(), at).expect("there is room");
+    store.keep_clash(&workload(), &clash(), at).expect("there is room");
     let stored = memory.snapshot();
+    let clash_key = stored.keys().find(|key| key.starts_with("plumbline/clash/"));
     for (format, key) in FORMATS.iter().zip([
         "plumbline/workload/golden",
         "plumbline/lens/custom-0123",
         keys::SETTINGS,
         keys::INDEX,
+        clash_key.expect("it is kept"),
     ]) {
         let name = format.name.replace("plumbline/", "");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))

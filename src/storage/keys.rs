@@ -17,6 +17,7 @@ const WORKLOAD: &str = "plumbline/workload/";
 const LENS: &str = "plumbline/lens/";
 const QUARANTINE: &str = "plumbline/quarantine/";
 const DELETED: &str = "plumbline/deleted/";
+const CLASH: &str = "plumbline/clash/";
 
 /// What a key holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub enum Kind {
         /// The key it was deleted from.
         original: String,
     },
+    /// What one tab said where two tabs clashed, until a person has picked.
+    Clash(WorkloadId),
     /// Under [`PREFIX`], but none of the above: a newer version's, perhaps.
     Unknown,
 }
@@ -65,6 +68,11 @@ pub fn quarantine(original: &str, n: u32) -> String {
 /// The key of a record in the trash.
 pub fn deleted(at: Timestamp, original: &str) -> String {
     format!("{DELETED}{}/{original}", at.0)
+}
+
+/// The key of what was said where two tabs clashed about a workload.
+pub fn clash(workload: &WorkloadId, fingerprint: u64) -> String {
+    format!("{CLASH}{workload}@{fingerprint:016x}")
 }
 
 /// What a key holds; `None` where it is not of this app.
@@ -92,6 +100,10 @@ fn special(key: &str) -> Option<Kind> {
         n.parse::<u32>().ok()?;
         return Some(Kind::Quarantine { original: original.to_owned() });
     }
+    if let Some(rest) = key.strip_prefix(CLASH) {
+        let (workload, _) = rest.rsplit_once('@')?;
+        return Some(Kind::Clash(WorkloadId(workload.to_owned())));
+    }
     let (at, original) = key.strip_prefix(DELETED)?.split_once('/')?;
     Some(Kind::Deleted { at: Timestamp(at.parse().ok()?), original: original.to_owned() })
 }
@@ -115,6 +127,8 @@ mod tests {
                 deleted(Timestamp(-5), &workload(&id)),
                 Some(Kind::Deleted { at: Timestamp(-5), original: workload(&id) }),
             ),
+            (clash(&id, 7), Some(Kind::Clash(id.clone()))),
+            ("plumbline/clash/x".to_owned(), Some(Kind::Unknown)),
             ("plumbline/quarantine/x".to_owned(), Some(Kind::Unknown)),
             ("plumbline/deleted/soon/x".to_owned(), Some(Kind::Unknown)),
             ("plumbline/someday".to_owned(), Some(Kind::Unknown)),

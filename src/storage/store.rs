@@ -22,6 +22,11 @@ impl Revision {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         }))
     }
+
+    /// For keys that follow from a content.
+    pub(super) fn number(self) -> u64 {
+        self.0
+    }
 }
 
 /// Why something could not be stored or read.

@@ -4,6 +4,7 @@
 //! them finds them again. A damaged one is copied whole to a quarantine key
 //! before anything takes its place; where the copy fails, nothing does.
 
+use super::clashes;
 use super::keys::{self, Kind};
 use super::lens_shelf;
 use super::migrate::SETTINGS;
@@ -60,6 +61,7 @@ impl Store {
                 Kind::Workload(_) => read_workload(&key, &text).err().map(Why::from),
                 Kind::Lens(_) => lens_shelf::read_lens(&key, &text).err().map(Why::from),
                 Kind::Settings => read_record(&SETTINGS, &key, &text).err().map(Why::from),
+                Kind::Clash(_) => clashes::read_clash(&key, &text).err().map(Why::from),
                 Kind::Quarantine { .. } => Some(Why::Quarantined),
                 // The index and the theme hold nothing that is not elsewhere;
                 // the trash is listed by itself; what is unknown is not ours

@@ -48,6 +48,10 @@ pub struct Desk {
     pub banners: fn(App) -> AnyView,
     /// The buttons that undo and redo.
     pub history: fn(App) -> AnyView,
+    /// Saves the open workload, after other tabs that are at it.
+    pub save: fn(App),
+    /// Brings together what this tab and another one made of the open workload.
+    pub meet: fn(App),
     /// Takes the last change of the open workload back.
     pub undo: fn(App),
     /// Opens the sample.
@@ -91,6 +95,8 @@ fn entrances() -> Result<Desk, Unavailable> {
         },
         banners: banners::view,
         history: history::view,
+        save: App::save_in_turn,
+        meet: App::meet,
         undo: App::undo,
         open_sample: App::open_sample,
         parse_lens: lens::parse,
@@ -130,6 +136,8 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
     let loaded = entrances().await;
     app.desk_busy.set(false);
     match &loaded {
+        // Somebody else asked at the same time.
+        Ok(_) if app.desk.with_untracked(Option::is_some) => {}
         Ok(desk) => {
             app.desk_failed.set(false);
             app.desk.set(Some(*desk));

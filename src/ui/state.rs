@@ -8,6 +8,7 @@ pub mod library;
 pub mod opening;
 pub mod saving;
 pub mod shelf;
+pub mod tabs;
 pub mod undo;
 
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ use crate::review::{
     self, Answer, AnswerChange, Applied, Command, Counts, History, LensKey, Lenses, Workload,
     WorkloadId, summary,
 };
+use crate::storage::clashes::KeptClash;
 use crate::storage::index::{IndexEntry, LensEntry};
 use crate::storage::settings::{Settings, Theme};
 use crate::storage::store::Store;
@@ -124,9 +126,14 @@ pub struct App {
     pub show_keys: RwSignal<bool>,
     /// Whether the jump dialog is open.
     pub show_jump: RwSignal<bool>,
+    /// What was said in two tabs at the same time, to pick from.
+    pub clashes: RwSignal<Vec<KeptClash>>,
+    /// Whether the dialog to pick in is open.
+    pub show_clashes: RwSignal<bool>,
     companions: StoredValue<Map<LensKey, companions::Kept>>,
     history: StoredValue<History>,
     store: StoredValue<Store>,
+    base: StoredValue<saving::Base>,
     pending: StoredValue<saving::Pending>,
     unsaved: StoredValue<Vec<saving::Unsaved>>,
 }
@@ -165,6 +172,9 @@ impl App {
             moved: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),
+            clashes: RwSignal::default(),
+            show_clashes: RwSignal::default(),
+            base: StoredValue::default(),
             companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),

@@ -51,8 +51,8 @@ impl App {
             desk::with(self, move |desk| (desk.open_sample)(self));
             return;
         }
-        if let Some((workload, revision)) = self.take_unsaved(&id) {
-            self.opened_at(revision, None);
+        if let Some((workload, base)) = self.take_unsaved(&id) {
+            self.opened_at(base, None);
             self.open.set(Opened::Loading(id, Some(workload)));
             self.changed();
             self.save_now();
@@ -61,7 +61,8 @@ impl App {
         }
         match self.store.with_value(|s| s.load_workload(&id)) {
             Ok(loaded) => {
-                self.opened_at(Some(loaded.revision), Some(loaded.saved_at));
+                let base = (loaded.workload.clone(), loaded.revision);
+                self.opened_at(Some(base), Some(loaded.saved_at));
                 self.open.set(Opened::Loading(id, Some(loaded.workload)));
                 self.load_lenses_of_open_workload();
             }
