@@ -33,8 +33,13 @@ pub const SETTINGS: Format = Format { name: "plumbline/settings", version: 1, st
 /// The index ([`index`](super::index)).
 pub const INDEX: Format = Format { name: "plumbline/index", version: 1, steps: &[] };
 
+/// A snapshot ([`snapshots`](super::snapshots)).
+pub const SNAPSHOT: Format = Format { name: "plumbline/snapshot", version: 1, steps: &[] };
+/// A deleted milestone ([`milestones`](super::milestones)).
+pub const MILESTONE: Format = Format { name: "plumbline/milestone", version: 1, steps: &[] };
+
 /// Every format.
-pub const FORMATS: [Format; 4] = [WORKLOAD, LENS, SETTINGS, INDEX];
+pub const FORMATS: [Format; 6] = [WORKLOAD, LENS, SETTINGS, INDEX, SNAPSHOT, MILESTONE];
 
 impl Format {
     /// Brings data of an older version to the current one.

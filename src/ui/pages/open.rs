@@ -68,6 +68,7 @@ fn look(app: App, brought: &Brought) -> AnyView {
     let text = text.as_ref();
     match detect(text) {
         Kind::PlumblineResults => results_file(app, &name, text),
+        Kind::Backup => refused(app, &name, "It is a backup: it is restored elsewhere.", &[]),
         Kind::Lens => lens_file(app, &name, text),
         Kind::AwsAnswers | Kind::AwsWorkload => answers_file(app, &name, aws::read(text)),
         Kind::Unknown { sentence } => refused(app, &name, &sentence, &[]),

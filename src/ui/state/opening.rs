@@ -240,7 +240,9 @@ impl App {
     /// Puts deleted records back.
     pub fn restore(self, deleted: Deleted) {
         let problem = match deleted.kept_at {
-            Some(key) => self.store.with_value(|s| s.restore_from_trash(&key)).err(),
+            Some(key) => {
+                self.store.with_value(|s| s.restore_from_trash(&key, platform::now())).err()
+            }
             None => self.store.with_value(|s| s.restore(deleted.trash)).problem,
         };
         match problem {
