@@ -9,7 +9,7 @@ use super::snapshots::{Before, name_of};
 use super::store::{Error, Store, read_record, read_workload, workload_text};
 use super::unreadable::Why;
 use crate::lens::limits;
-use crate::review::{Counts, LensKey, Workload, WorkloadId};
+use crate::review::{Counts, LensKey, Lenses, Workload, WorkloadId, summary};
 use crate::time::Timestamp;
 
 /// What a record is.
@@ -131,6 +131,22 @@ impl Store {
             }
         }
         Ok(records)
+    }
+
+    /// A workload as a record of a backup, whether it is stored or not.
+    ///
+    /// # Errors
+    ///
+    /// Where the record would not read back the same.
+    pub fn record_of(
+        &self,
+        workload: &Workload,
+        lenses: &Lenses,
+        now: Timestamp,
+    ) -> Result<(String, String, String), Error> {
+        let counts = summary::workload_counts(workload, lenses);
+        let text = workload_text(workload, counts, now)?;
+        Ok((keys::workload(&workload.id), workload.properties.name.clone(), text))
     }
 
     /// Holds the records of a backup against what is here. Changes nothing.

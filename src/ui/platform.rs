@@ -1,6 +1,7 @@
 //! Every call into the browser. No other file names `web_sys`.
 
 pub mod files;
+pub mod keeping;
 pub mod port;
 
 use js_sys::Date;

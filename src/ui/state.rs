@@ -3,6 +3,7 @@
 
 pub mod companions;
 pub mod exporting;
+pub mod keeping;
 pub mod library;
 pub mod opening;
 pub mod saving;
@@ -22,6 +23,7 @@ use crate::review::{
     self, Answer, AnswerChange, Applied, Command, Counts, LensKey, Lenses, Workload, WorkloadId,
     summary,
 };
+use crate::storage::batch::Change;
 use crate::storage::index::{IndexEntry, LensEntry};
 use crate::storage::settings::{Settings, Theme};
 use crate::storage::store::Store;
@@ -65,6 +67,8 @@ pub enum TakeBack {
     LastChange,
     /// A deletion.
     Deleted(Deleted),
+    /// Several stored records that were changed at once.
+    Changed(Vec<Change>),
 }
 
 /// A short message.
@@ -129,6 +133,7 @@ pub struct App {
     store: StoredValue<Store>,
     pending: StoredValue<saving::Pending>,
     unsaved: StoredValue<Vec<saving::Unsaved>>,
+    reminded: StoredValue<bool>,
 }
 
 impl App {
@@ -170,6 +175,7 @@ impl App {
             store: StoredValue::new(store),
             pending: StoredValue::default(),
             unsaved: StoredValue::default(),
+            reminded: StoredValue::default(),
         };
         app.start_saving(remembers);
         app.read_settings();
@@ -336,6 +342,9 @@ impl App {
             TakeBack::LastChange => desk::with(self, move |desk| (desk.undo)(self)),
             TakeBack::Deleted(deleted) => {
                 desk::with(self, move |desk| (desk.restore)(self, deleted));
+            }
+            TakeBack::Changed(changes) => {
+                desk::with(self, move |desk| (desk.take_back)(self, changes));
             }
         }
     }

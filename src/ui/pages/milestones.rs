@@ -93,7 +93,7 @@ fn list(app: App) -> AnyView {
                     </div>
                     <button type="button" class="quiet icon-only" aria-label=label title="Delete"
                         on:click=move |_| {
-                            if app.apply(Command::DeleteMilestone(number)) {
+                            if app.delete_milestone(number) {
                                 app.say_with_undo(said.clone(), TakeBack::LastChange);
                             }
                         }>{icon(Icon::Delete)}</button>
