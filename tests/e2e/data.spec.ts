@@ -309,7 +309,7 @@ test.describe("a storage that is full to the brim", () => {
     await banner.getByRole("link", { name: "Free space" }).click();
     const data = new Data(page);
     await expect(data.heading("Where is my data?")).toBeVisible();
-    await expect(page.getByText(/^5.\d million of about 5 million \(100 %\)$|^5 million of about/).first()).toBeVisible();
+    await expect(page.getByText(/^5(\.\d)? million of about 5 million characters \(100 %\)$/).first()).toBeVisible();
     await expect(page.getByText("Other pages of this site take")).toBeVisible();
     // The largest comes first.
     await expect(data.documents.getByRole("row").nth(1)).toContainText("Corner Shop");
@@ -317,6 +317,7 @@ test.describe("a storage that is full to the brim", () => {
     // A backup has what could not be saved.
     expect(await textOf(await data.backUp())).toContain("Not lost. Not lost.");
     await page.getByRole("button", { name: "Delete Corner Shop" }).click();
+    await data.expectToast("The bin has no room for it");
     await banner.getByRole("button", { name: "Try again" }).click();
     await data.expectToast("Everything is saved.");
     await expect(banner).toHaveCount(0);
@@ -423,5 +424,6 @@ test("axe finds nothing on the empty page", async ({ page }) => {
   const data = new Data(page);
   await data.goto();
   await expect(page.getByText("What this browser may do")).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => v.id)).toEqual([]);
+  const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]);
+  expect((await axe.analyze()).violations.map((v) => v.id)).toEqual([]);
 });

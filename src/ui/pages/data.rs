@@ -64,8 +64,12 @@ fn unsaved(app: App) -> Option<AnyView> {
 fn fullness(app: App) -> AnyView {
     let room = app.room();
     let used = room.used();
-    let words =
-        format!("{} of about {} ({} %)", characters(used), characters(ABOUT), room.percent());
+    let words = format!(
+        "{} of about {} characters ({} %)",
+        characters(used),
+        characters(ABOUT),
+        room.percent()
+    );
     let others = (room.others > 0)
         .then(|| format!("Other pages of this site take {} of it.", characters(room.others)));
     let advice = match room.percent() {

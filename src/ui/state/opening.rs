@@ -234,6 +234,13 @@ impl App {
     fn deleted(self, outcome: Result<Deleted, crate::storage::store::Error>, words: String) {
         match outcome {
             Ok(deleted) => {
+                let words = match (&deleted.kept_at, deleted.trash.records.len()) {
+                    (None, 1) => format!(
+                        "{words}. The bin has no room for it: it can be put back only while this \
+                         page is open."
+                    ),
+                    _ => words,
+                };
                 self.say_with_undo(words, TakeBack::Deleted(deleted));
                 self.refresh();
             }

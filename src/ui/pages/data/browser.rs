@@ -41,7 +41,7 @@ pub fn view() -> AnyView {
         <section aria-labelledby="browser">
             <h2 id="browser">"What this browser may do"</h2>
             {safari}
-            <div role="status">{live(move || said(promise))}</div>
+            <div class="promise" role="status">{live(move || said(promise))}</div>
             <ul class="bullets">
                 <li>"Clearing the site data or the history with everything in it deletes it."</li>
                 <li>"A private window forgets everything when it is closed."</li>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{cancel, picker, refused};
+use super::{cancel, refused};
 use crate::review::Counts;
 use crate::storage::restore::{Choice, Facts, Item, Newer, State, What};
 use crate::text::counted;
@@ -69,7 +69,6 @@ pub fn view(app: App, name: &str, text: &str) -> AnyView {
                     n => format!("Restore {}", counted(n, "thing")),
                 })}
             </button>
-            {picker(app, "Choose another file")}
             {cancel(app)}
         </p>
     }
@@ -223,7 +222,7 @@ fn about(item: &Item) -> AnyView {
 fn facts(facts: &Facts) -> String {
     let Counts { high, medium, .. } = facts.counts;
     format!(
-        "Changed {}: {}, {}, {high} high and {medium} medium risks",
+        "Changed {} · {} · {} · {high} high and {medium} medium risks",
         platform::local_time(facts.updated_at),
         counted(facts.answers, "answer"),
         counted(facts.milestones, "milestone"),
