@@ -10,7 +10,7 @@ use plumbline::review::{
     Properties, Reason, RecordedReview, Workload, WorkloadId,
 };
 use plumbline::storage::migrate::FORMATS;
-use plumbline::storage::{LensEntry, Memory, Port, Settings, Store, Theme, keys};
+use plumbline::storage::{Before, LensEntry, Memory, Port, Settings, Store, Theme, keys};
 use plumbline::time::Timestamp;
 use serde_json::json;
 
@@ -162,6 +162,41 @@ fn golden_records_still_mean_the_same() {
     }
 }
 
+/// When the golden snapshot and the golden milestone were put away.
+const PUT_AWAY: Timestamp = Timestamp(1_790_000_300_000);
+
+fn binned() -> String {
+    keys::deleted(PUT_AWAY, &keys::milestone(&workload().id, 2))
+}
+
+#[test]
+fn golden_copies_can_still_be_put_back() {
+    for version in 1..=1 {
+        let memory = Memory::new();
+        memory.plant(&keys::snapshot(PUT_AWAY), &golden("plumbline/snapshot", version));
+        let store = Store::new(memory.clone());
+        let list = store.list_snapshots().expect("memory can be read");
+        assert_eq!(list.len(), 1);
+        assert_eq!((list[0].at, list[0].reason), (PUT_AWAY, Before::Restore));
+        assert_eq!(list[0].names, ["Ticket shop", "Settings"]);
+        store.restore_snapshot(&list[0].key, PUT_AWAY).expect("their places are free");
+        let loaded = store.load_workload(&workload().id).expect("it is back");
+        assert_eq!((loaded.workload, store.load_settings().0), (workload(), settings()));
+
+        let without = Workload { milestones: Vec::new(), ..workload() };
+        let memory = Memory::new();
+        let store = Store::new(memory.clone());
+        store.save_workload(&without, &Default::default(), None, PUT_AWAY).expect("there is room");
+        memory.plant(&binned(), &golden("plumbline/milestone", version));
+        let bin = store.list_trash().expect("memory can be read");
+        assert_eq!((bin.len(), bin[0].name.as_str()), (1, "Before launch of Ticket shop"));
+        store.restore_from_trash(&bin[0].key, PUT_AWAY).expect("its place is free");
+        let loaded = store.load_workload(&workload().id).expect("it is there").workload;
+        assert_eq!(loaded.milestones, workload().milestones);
+        assert_eq!(store.list_trash(), Ok(Vec::new()));
+    }
+}
+
 /// Writes the golden files of the current versions where there are none yet:
 /// `cargo test --test storage_golden -- --ignored`, after a version was raised.
 #[test]
@@ -174,6 +209,9 @@ fn write_missing_golden_files() {
     store.save_lens(lens_entry(), LENS_TEXT, at).expect("there is room");
     store.save_settings(&settings(), at).expect("there is room");
     store.keep_clash(&workload(), &clash(), at).expect("there is room");
+    let put_back = ["plumbline/workload/golden".to_owned(), keys::SETTINGS.to_owned()];
+    store.snapshot_of(Before::Restore, &put_back, PUT_AWAY).expect("there is room");
+    store.bin_milestone(&workload(), 2, PUT_AWAY).expect("there is room");
     let stored = memory.snapshot();
     let clash_key = stored.keys().find(|key| key.starts_with("plumbline/clash/"));
     for (format, key) in FORMATS.iter().zip([
@@ -182,6 +220,8 @@ fn write_missing_golden_files() {
         keys::SETTINGS,
         keys::INDEX,
         clash_key.expect("it is kept"),
+        &keys::snapshot(PUT_AWAY),
+        &binned(),
     ]) {
         let name = format.name.replace("plumbline/", "");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -35,8 +35,13 @@ pub const INDEX: Format = Format { name: "plumbline/index", version: 1, steps: &
 /// What one tab said where two clashed ([`clashes`](super::clashes)).
 pub const CLASH: Format = Format { name: "plumbline/clash", version: 1, steps: &[] };
 
+/// A snapshot ([`snapshots`](super::snapshots)).
+pub const SNAPSHOT: Format = Format { name: "plumbline/snapshot", version: 1, steps: &[] };
+/// A deleted milestone ([`milestones`](super::milestones)).
+pub const MILESTONE: Format = Format { name: "plumbline/milestone", version: 1, steps: &[] };
+
 /// Every format.
-pub const FORMATS: [Format; 5] = [WORKLOAD, LENS, SETTINGS, INDEX, CLASH];
+pub const FORMATS: [Format; 7] = [WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE];
 
 impl Format {
     /// Brings data of an older version to the current one.

@@ -8,6 +8,7 @@ use super::erased::click;
 use super::route::Route;
 use super::state::saving::Saving;
 use super::state::{App, OpenState};
+use crate::storage::room::characters;
 
 /// What must not be missed: the sample, a failed save, a file in trouble.
 pub fn view(app: App) -> AnyView {
@@ -26,7 +27,12 @@ pub fn view(app: App) -> AnyView {
     });
     let download = move || {
         view! {
-            <button type="button" on:click=click(move |_| app.download_results())>
+            <button type="button" on:click=click(move |_| {
+                match app.route.with_untracked(|r| r.workload().is_some()) {
+                    true => app.download_results(),
+                    false => app.back_up(),
+                }
+            })>
                 {icon(Icon::Download)}"Download a copy now"
             </button>
         }
@@ -36,9 +42,11 @@ pub fn view(app: App) -> AnyView {
             Tone::Error,
             format!("The last changes are not saved. {why}"),
             view! {
-                <button type="button" on:click=click(move |_| app.save_now())>"Try again"</button>
+                <button type="button" on:click=click(move |_| app.save_everything())>"Try again"</button>
                 {download()}
-                <a class="button" href=Route::Settings.to_string()>"See what takes the space"</a>
+                {empty_bin(app)}
+                {(app.route.get() != Route::Data)
+                    .then(|| view! { <a class="button" href=Route::Data.to_string()>"Free space"</a> })}
             }
             .into_any(),
         )),
@@ -93,4 +101,20 @@ pub fn view(app: App) -> AnyView {
         )
     });
     view! { <div class="banners">{sample}{unsaved}{clashes}{trouble}</div> }.into_any()
+}
+
+/// The bin gives way to a save, but only when the person says so.
+fn empty_bin(app: App) -> Option<AnyView> {
+    let bin = app.bin();
+    let units: usize = bin.iter().map(|entry| entry.units).sum();
+    (!bin.is_empty()).then(|| {
+        let words = format!("Empty the bin ({}) and try again", characters(units));
+        view! {
+            <button type="button" on:click=click(move |_| {
+                app.empty_bin();
+                app.save_everything();
+            })>{words}</button>
+        }
+        .into_any()
+    })
 }

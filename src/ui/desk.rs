@@ -17,6 +17,7 @@ use super::route::{Part, Route};
 use super::state::App;
 use super::{banners, history, overlays, pages, platform};
 use crate::lens;
+use crate::storage::batch::Change;
 use crate::storage::trash::Deleted;
 
 /// The entrances to the second file.
@@ -60,6 +61,8 @@ pub struct Desk {
     pub parse_lens: fn(&str) -> lens::Parsed,
     /// Puts deleted records back.
     pub restore: fn(App, Deleted),
+    /// Takes back what was changed at once.
+    pub take_back: fn(App, Vec<Change>),
 }
 
 /// The second file could not be loaded.
@@ -88,6 +91,7 @@ fn entrances() -> Result<Desk, Unavailable> {
         explanation: pages::review::explanation::view,
         settle: |app| {
             app.tidy();
+            app.count_from_now();
             app.watch_other_tabs();
             app.ask_before_losing();
             platform::drafts::keep(move || app.say("What you had typed before is back."));
@@ -101,6 +105,7 @@ fn entrances() -> Result<Desk, Unavailable> {
         open_sample: App::open_sample,
         parse_lens: lens::parse,
         restore: App::restore,
+        take_back: App::take_back_all,
     })
 }
 
@@ -109,6 +114,7 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Lens(key) => pages::lens::page(app, key),
         Route::Open => pages::open::page(app),
         Route::Settings => pages::settings::page(app),
+        Route::Data => pages::data::page(app),
         Route::Guide(_) => pages::guide::page(app),
         Route::Glossary(_) => pages::glossary::page(app),
         Route::Workload(_, part) => match part {

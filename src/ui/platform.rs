@@ -2,6 +2,7 @@
 
 pub mod drafts;
 pub mod files;
+pub mod keeping;
 pub mod locks;
 pub mod port;
 

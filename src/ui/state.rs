@@ -3,6 +3,7 @@
 
 pub mod companions;
 pub mod exporting;
+pub mod keeping;
 pub mod leaving;
 pub mod library;
 pub mod opening;
@@ -24,6 +25,7 @@ use crate::review::{
     self, Answer, AnswerChange, Applied, Command, Counts, History, LensKey, Lenses, Workload,
     WorkloadId, summary,
 };
+use crate::storage::batch::Change;
 use crate::storage::clashes::KeptClash;
 use crate::storage::index::{IndexEntry, LensEntry};
 use crate::storage::settings::{Settings, Theme};
@@ -67,6 +69,8 @@ pub enum TakeBack {
     LastChange,
     /// A deletion.
     Deleted(Deleted),
+    /// Several stored records that were changed at once.
+    Changed(Vec<Change>),
 }
 
 /// A short message.
@@ -136,6 +140,7 @@ pub struct App {
     base: StoredValue<saving::Base>,
     pending: StoredValue<saving::Pending>,
     unsaved: StoredValue<Vec<saving::Unsaved>>,
+    reminded: StoredValue<bool>,
 }
 
 impl App {
@@ -180,6 +185,7 @@ impl App {
             store: StoredValue::new(store),
             pending: StoredValue::default(),
             unsaved: StoredValue::default(),
+            reminded: StoredValue::default(),
         };
         app.start_saving(remembers);
         app.read_settings();
@@ -342,6 +348,9 @@ impl App {
             TakeBack::LastChange => desk::with(self, move |desk| (desk.undo)(self)),
             TakeBack::Deleted(deleted) => {
                 desk::with(self, move |desk| (desk.restore)(self, deleted));
+            }
+            TakeBack::Changed(changes) => {
+                desk::with(self, move |desk| (desk.take_back)(self, changes));
             }
         }
     }
