@@ -289,7 +289,7 @@ test.describe("a review that is deleted in the other tab", () => {
     await start.delete("Checkout service");
     const banner = page.getByRole("note").filter({ hasText: "was deleted in another tab" });
     await expect(banner).toBeVisible();
-    await expect(here.saveState).toHaveText("Not saved");
+    await expect(here.saveState).toHaveText("Deleted in another tab");
     await banner.getByRole("button", { name: "Keep it" }).click();
     await here.saved();
     await expect(banner).toHaveCount(0);
@@ -421,7 +421,7 @@ test("what cannot be brought together before the page is left becomes a review o
   await here.notes.fill("Said here.");
   await here.saved();
   await there.notes.fill("Said there.");
-  await expect(there.saveState).toHaveText("Not saved");
+  await expect(there.saveState).toHaveText("Not saved: changed in another tab");
   const closed = there.page.waitForEvent("close");
   await there.page.close({ runBeforeUnload: true });
   await closed;

@@ -71,7 +71,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
     [
       "open with answers",
       async (page) => {
-        await file("answers.json", { questionResponses: [{ questionId: "b", choices: ["c"] }] })(page);
+        await file("answers.json", { questionResponses: [{ questionId: "nowhere", choices: ["nothing"] }] })(page);
         // Every lens is looked through first.
         await expect(page.getByText("No lens here has any of their ids.")).toBeVisible({ timeout: 20_000 });
         await page.getByRole("link", { name: "Cancel" }).click();
