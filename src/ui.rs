@@ -14,11 +14,15 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod banners;
 #[cfg(target_arch = "wasm32")]
+mod clashes;
+#[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]
 mod desk;
 #[cfg(target_arch = "wasm32")]
 mod erased;
+#[cfg(target_arch = "wasm32")]
+mod history;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]

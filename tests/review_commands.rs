@@ -2,88 +2,20 @@
 
 #[path = "support/arbitrary.rs"]
 mod arbitrary;
+#[path = "support/commands.rs"]
+mod commands;
 #[path = "support/lenses.rs"]
 mod lenses;
 
+use commands::{command, comparable};
 use lenses::{START, key, lens_ref, workload};
-use plumbline::collections::{Map, Set};
+use plumbline::collections::Set;
 use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
 use plumbline::review::{
-    Answer, AnswerChange, ChoiceMark, Command, Environment, Error, Lenses, Properties, Reason,
-    Workload,
+    Answer, AnswerChange, ChoiceMark, Command, Error, Lenses, Properties, Reason, Workload,
 };
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
-
-fn question() -> impl Strategy<Value = QuestionId> {
-    prop::sample::select(vec!["q1", "q2", "q3", "q4", "q9"]).prop_map(QuestionId::from)
-}
-
-fn choice() -> impl Strategy<Value = ChoiceId> {
-    prop::sample::select(vec!["a", "b", "c", "q1_no", "q3_no", "q4_no", "none", "zz"])
-        .prop_map(ChoiceId::from)
-}
-
-fn mark() -> impl Strategy<Value = ChoiceMark> {
-    (prop::option::of(prop::sample::select(Reason::ALL.to_vec())), notes())
-        .prop_map(|(not_applicable, notes)| ChoiceMark { not_applicable, notes })
-}
-
-fn notes() -> impl Strategy<Value = String> {
-    prop_oneof![
-        8 => arbitrary::text(),
-        1 => Just("n".repeat(limits::CHOICE_NOTES + 1)),
-        1 => Just("n".repeat(limits::NOTES + 1)),
-    ]
-}
-
-/// An answer as imports bring it: practices beside "None of these", ids that
-/// the lens does not have; but no empty mark.
-fn imported() -> impl Strategy<Value = Answer> {
-    let selected =
-        prop::collection::btree_set(choice(), 0..5).prop_map(|s| s.into_iter().collect());
-    let marks = prop::collection::btree_map(choice(), mark(), 0..3)
-        .prop_map(|m| m.into_iter().collect::<Map<_, _>>());
-    (selected, marks, prop::option::of(Just(Reason::Other)), notes()).prop_map(
-        |(selected, mut marks, not_applicable, notes)| {
-            marks.retain(|_, mark| !mark.is_empty());
-            Answer { selected, not_applicable, marks, notes }
-        },
-    )
-}
-
-fn command(lenses: Lenses) -> impl Strategy<Value = Command> {
-    let lens = || prop::sample::select(vec!["big", "small", "gone"]).prop_map(key);
-    let change = prop_oneof![
-        4 => choice().prop_map(AnswerChange::Select),
-        3 => choice().prop_map(AnswerChange::Unselect),
-        1 => prop::option::of(prop::sample::select(Reason::ALL.to_vec()))
-            .prop_map(AnswerChange::NotApplicable),
-        3 => (choice(), mark()).prop_map(|(choice, mark)| AnswerChange::Mark(choice, mark)),
-        1 => notes().prop_map(AnswerChange::Notes),
-        2 => imported().prop_map(AnswerChange::Replace),
-    ];
-    let pillar = prop::sample::select(vec!["ops", "sec", "cost"]).prop_map(PillarId::from);
-    let pillars = prop::collection::vec(pillar.clone(), 0..3);
-    let name = prop::sample::select(vec!["", "ab", "  abc  ", "Before launch"]);
-    prop_oneof![
-        12 => (lens(), question(), change)
-            .prop_map(|(lens, question, change)| Command::Answer { lens, question, change }),
-        1 => (lens(), notes()).prop_map(|(lens, notes)| Command::LensNotes(lens, notes)),
-        1 => (lens(), pillar, notes())
-            .prop_map(|(lens, pillar, notes)| Command::PillarNotes(lens, pillar, notes)),
-        1 => (arbitrary::text(), arbitrary::text()).prop_map(|(name, description)| {
-            let environment = Environment::Production;
-            Command::Properties(Properties { name, description, environment, ..Properties::default() })
-        }),
-        1 => pillars.prop_map(Command::Priorities),
-        2 => prop::sample::select(vec!["big", "small"])
-            .prop_map(move |name| Command::AddLens(lens_ref(&lenses, name))),
-        2 => lens().prop_map(Command::RemoveLens),
-        3 => name.prop_map(|name| Command::SaveMilestone(name.to_owned())),
-        2 => (0..5u32).prop_map(Command::DeleteMilestone),
-    ]
-}
 
 /// What the model promises about every workload.
 fn check_promises(workload: &Workload) {
@@ -100,12 +32,6 @@ fn check_promises(workload: &Workload) {
     let numbers: Vec<u32> = workload.milestones.iter().map(|m| m.number).collect();
     assert!(numbers.is_sorted_by(|a, b| a < b), "milestones are not in order: {numbers:?}");
     assert!(numbers.iter().all(|n| *n <= workload.last_milestone), "a number may come back");
-}
-
-/// Without what an undo does not bring back: the time of the change, and the
-/// highest number ever given, so that no number is used twice.
-fn comparable(workload: &Workload) -> Workload {
-    Workload { updated_at: START, last_milestone: 0, ..workload.clone() }
 }
 
 proptest! {
@@ -134,13 +60,13 @@ proptest! {
                 Ok(applied) => {
                     check_promises(&workload);
                     prop_assert_eq!(workload.updated_at, now);
-                    prop_assert!(!applied.words.is_empty());
+                    prop_assert!(!applied.words.to_string().is_empty());
                     let mut undone = workload.clone();
-                    let redo = undone.apply(applied.inverse.clone(), &lenses, now)
+                    let redo = undone.take_back(applied.inverse.clone(), &lenses, now)
                         .map_err(|e| TestCaseError::fail(format!("{command:?}: {e}")))?;
                     check_promises(&undone);
                     prop_assert_eq!(comparable(&undone), comparable(&before), "{:?}", command);
-                    undone.apply(redo.inverse, &lenses, now)
+                    undone.take_back(redo.inverse, &lenses, now)
                         .map_err(|e| TestCaseError::fail(format!("redo {command:?}: {e}")))?;
                     prop_assert_eq!(&undone, &workload, "redo {:?}", command);
                     history.push((before, applied.inverse));
@@ -149,7 +75,7 @@ proptest! {
         }
         // All the way back.
         while let Some((before, inverse)) = history.pop() {
-            workload.apply(inverse, &lenses, START)
+            workload.take_back(inverse, &lenses, START)
                 .map_err(|e| TestCaseError::fail(e.to_string()))?;
             prop_assert_eq!(comparable(&workload), comparable(&before));
         }

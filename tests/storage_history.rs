@@ -310,6 +310,7 @@ impl World {
     }
 
     fn restore_from_trash(&mut self) {
+        let now = self.now();
         let store = self.store();
         let Ok(entries) = store.list_trash() else { return };
         let Some(entry) = entries.first() else { return };
@@ -317,7 +318,7 @@ impl World {
         let Some(keys::Kind::Deleted { original, .. }) = keys::kind(&entry.key) else {
             panic!("no key of the trash: {}", entry.key)
         };
-        drop(store.restore_from_trash(&entry.key));
+        drop(store.restore_from_trash(&entry.key, now));
         self.learn(&Trash { records: vec![(original, text)] });
     }
 

@@ -3,7 +3,8 @@
 
 use super::answer::{Answer, ChoiceMark, Reason};
 use super::milestone::Milestone;
-use super::properties::Properties;
+use super::properties::{Field, Properties};
+use super::words::Words;
 use super::workload::{LensKey, LensRef, LensReview, Lenses, Workload};
 use crate::lens::{ChoiceId, PillarId, Question, QuestionId, limits};
 use crate::time::Timestamp;
@@ -58,6 +59,8 @@ pub enum Command {
     DeleteMilestone(u32),
     /// Put a milestone back.
     RestoreMilestone(Box<Milestone>),
+    /// Give the milestone with this number another name.
+    RenameMilestone(u32, String),
 }
 
 /// What a command did.
@@ -66,7 +69,20 @@ pub struct Applied {
     /// Applying it takes the command back.
     pub inverse: Command,
     /// What was done, for "Undo: …" and for announcements.
-    pub words: String,
+    pub words: Words,
+    /// Names the text that was typed, where it was: with its question, where
+    /// it is of an answer.
+    pub typing: Option<String>,
+}
+
+impl Applied {
+    fn new(inverse: Command, phrase: &'static str, name: impl Into<String>) -> Self {
+        Self { inverse, words: Words { phrase, name: name.into() }, typing: None }
+    }
+
+    fn typing(self, text: String) -> Self {
+        Self { typing: Some(text), ..self }
+    }
 }
 
 /// Why a command was refused. The workload is as it was before.
@@ -133,54 +149,85 @@ impl Workload {
         lenses: &Lenses,
         now: Timestamp,
     ) -> Result<Applied, Error> {
+        self.run(command, lenses, now, true)
+    }
+
+    /// Applies the inverse of a command. What was there before may stand there
+    /// again, also where it came from elsewhere and is too long to be typed.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn take_back(
+        &mut self,
+        inverse: Command,
+        lenses: &Lenses,
+        now: Timestamp,
+    ) -> Result<Applied, Error> {
+        self.run(inverse, lenses, now, false)
+    }
+
+    fn run(
+        &mut self,
+        command: Command,
+        lenses: &Lenses,
+        now: Timestamp,
+        is_new: bool,
+    ) -> Result<Applied, Error> {
         let applied = match command {
             Command::Answer { lens, question, change } => {
                 return self.answer(lens, question, change, lenses, now);
             }
             Command::LensNotes(lens, notes) => {
-                fits("A note on a lens", &notes, limits::NOTES)?;
+                if is_new {
+                    fits("A note on a lens", &notes, limits::NOTES)?;
+                }
                 let review = self.review_mut(&lens)?;
+                let name = review.lens.name.clone();
                 let before = std::mem::replace(&mut review.notes, notes);
-                Ok(Applied {
-                    inverse: Command::LensNotes(lens, before),
-                    words: "Changed the notes on the lens".to_owned(),
-                })
+                let typed = format!("lens {lens}");
+                Applied::new(Command::LensNotes(lens, before), "changed the notes on {}", name)
+                    .typing(typed)
             }
             Command::PillarNotes(lens, pillar, notes) => {
-                fits("A note on a pillar", &notes, limits::NOTES)?;
+                if is_new {
+                    fits("A note on a pillar", &notes, limits::NOTES)?;
+                }
                 let review = self.review_mut(&lens)?;
                 let before = if notes.is_empty() {
                     review.pillar_notes.remove(&pillar)
                 } else {
                     review.pillar_notes.insert(pillar.clone(), notes)
                 };
-                Ok(Applied {
-                    inverse: Command::PillarNotes(lens, pillar, before.unwrap_or_default()),
-                    words: "Changed the notes on a pillar".to_owned(),
-                })
+                let name = lenses
+                    .get(&lens)
+                    .and_then(|l| l.pillars.iter().find(|p| p.id == pillar))
+                    .map_or_else(|| pillar.0.clone(), |p| p.name.clone());
+                let typed = format!("pillar {lens} {pillar}");
+                let inverse = Command::PillarNotes(lens, pillar, before.unwrap_or_default());
+                Applied::new(inverse, "changed the notes on {}", name).typing(typed)
             }
             Command::Properties(properties) => {
-                if let Some((_, message)) = properties.problems().into_iter().next() {
+                let changed = |f: &Field| self.properties.text(*f) != properties.text(*f);
+                let problem = Field::ALL
+                    .into_iter()
+                    .filter(changed)
+                    .find_map(|f| f.check(properties.text(f)).filter(|_| is_new));
+                if let Some(message) = problem {
                     return Err(Error::Property(message));
                 }
                 let before = std::mem::replace(&mut self.properties, properties);
-                Ok(Applied {
-                    inverse: Command::Properties(before),
-                    words: "Changed the workload's details".to_owned(),
-                })
+                changed_properties(before, &self.properties)
             }
             Command::Priorities(pillars) => {
                 let before = std::mem::replace(&mut self.pillar_priorities, pillars);
-                Ok(Applied {
-                    inverse: Command::Priorities(before),
-                    words: "Changed the order of the pillars".to_owned(),
-                })
+                Applied::new(Command::Priorities(before), "changed the order of the pillars", "")
             }
             Command::AddLens(lens) => {
-                let words = format!("Added the lens {}", lens.name);
                 let inverse = Command::RemoveLens(lens.key.clone());
+                let name = lens.name.clone();
                 self.insert_review(self.reviews.len(), LensReview::new(lens))?;
-                Ok(Applied { inverse, words })
+                Applied::new(inverse, "added the lens {}", name)
             }
             Command::RemoveLens(key) => {
                 let place = self
@@ -192,33 +239,44 @@ impl Workload {
                     return Err(Error::LastLens);
                 }
                 let review = self.reviews.remove(place);
-                let words = format!("Removed the lens {}", review.lens.name);
-                Ok(Applied { inverse: Command::RestoreReview(place, Box::new(review)), words })
+                let name = review.lens.name.clone();
+                let inverse = Command::RestoreReview(place, Box::new(review));
+                Applied::new(inverse, "removed the lens {}", name)
             }
             Command::RestoreReview(place, review) => {
-                let words = format!("Put back the lens {}", review.lens.name);
                 let inverse = Command::RemoveLens(review.lens.key.clone());
+                let name = review.lens.name.clone();
                 self.insert_review(place, *review)?;
-                Ok(Applied { inverse, words })
+                Applied::new(inverse, "put back the lens {}", name)
             }
-            Command::SaveMilestone(name) => self.save_milestone(name.trim(), lenses, now),
+            Command::SaveMilestone(name) => {
+                let name = milestone_name(&name)?;
+                let milestone = Milestone::record(self, lenses, name.to_owned(), now);
+                let inverse = Command::DeleteMilestone(milestone.number);
+                self.insert_milestone(milestone)?;
+                Applied::new(inverse, "saved the milestone {}", name)
+            }
             Command::DeleteMilestone(number) => {
-                let place = self
-                    .milestones
-                    .iter()
-                    .position(|m| m.number == number)
-                    .ok_or(Error::NoSuchMilestone(number))?;
+                let place = self.milestone_place(number)?;
                 let milestone = self.milestones.remove(place);
-                let words = format!("Deleted the milestone {}", milestone.name);
-                Ok(Applied { inverse: Command::RestoreMilestone(Box::new(milestone)), words })
+                let name = milestone.name.clone();
+                let inverse = Command::RestoreMilestone(Box::new(milestone));
+                Applied::new(inverse, "deleted the milestone {}", name)
             }
             Command::RestoreMilestone(milestone) => {
-                let words = format!("Put back the milestone {}", milestone.name);
                 let inverse = Command::DeleteMilestone(milestone.number);
+                let name = milestone.name.clone();
                 self.insert_milestone(*milestone)?;
-                Ok(Applied { inverse, words })
+                Applied::new(inverse, "put back the milestone {}", name)
             }
-        }?;
+            Command::RenameMilestone(number, name) => {
+                let name = if is_new { milestone_name(&name)?.to_owned() } else { name };
+                let place = self.milestone_place(number)?;
+                let before = std::mem::replace(&mut self.milestones[place].name, name.clone());
+                let inverse = Command::RenameMilestone(number, before);
+                Applied::new(inverse, "renamed a milestone to {}", name)
+            }
+        };
         self.updated_at = now;
         Ok(applied)
     }
@@ -272,20 +330,11 @@ impl Workload {
         Ok(())
     }
 
-    fn save_milestone(
-        &mut self,
-        name: &str,
-        lenses: &Lenses,
-        now: Timestamp,
-    ) -> Result<Applied, Error> {
-        let length = name.chars().count();
-        if !(limits::NAME_SHORTEST..=limits::MILESTONE_NAME).contains(&length) {
-            return Err(Error::MilestoneName);
-        }
-        let milestone = Milestone::record(self, lenses, name.to_owned(), now);
-        let inverse = Command::DeleteMilestone(milestone.number);
-        self.insert_milestone(milestone)?;
-        Ok(Applied { inverse, words: format!("Saved the milestone {name}") })
+    fn milestone_place(&self, number: u32) -> Result<usize, Error> {
+        self.milestones
+            .iter()
+            .position(|m| m.number == number)
+            .ok_or(Error::NoSuchMilestone(number))
     }
 
     fn change_answer(
@@ -302,7 +351,7 @@ impl Workload {
         let review = self.review_mut(&key)?;
         let before = review.answer(&id);
         let mut after = before.clone();
-        let words = change_answer(&mut after, question, change)?;
+        let done = change_answer(&mut after, question, change)?;
         if after.is_empty() {
             review.answers.remove(&id);
         } else {
@@ -310,19 +359,28 @@ impl Workload {
         }
         let inverse =
             Command::Answer { lens: key, question: id, change: AnswerChange::Replace(before) };
-        Ok(Applied { inverse, words })
+        let Done { phrase, name, typing } = done;
+        Ok(Applied { inverse, words: Words { phrase, name: name.to_owned() }, typing })
     }
 }
 
-fn change_answer(
+/// What a change of an answer did: the parts of [`Applied`].
+struct Done<'a> {
+    phrase: &'static str,
+    name: &'a str,
+    typing: Option<String>,
+}
+
+fn change_answer<'a>(
     answer: &mut Answer,
-    question: &Question,
+    question: &'a Question,
     change: AnswerChange,
-) -> Result<String, Error> {
+) -> Result<Done<'a>, Error> {
     let choice = |id: &ChoiceId| {
         question.choices.iter().find(|c| c.id == *id).ok_or_else(|| Error::NoSuchChoice(id.clone()))
     };
-    Ok(match change {
+    let mut typing = None;
+    let (phrase, name) = match change {
         AnswerChange::Select(id) => {
             let ticked = choice(&id)?;
             let is_none = ticked.is_none_of_these();
@@ -334,19 +392,21 @@ fn change_answer(
             });
             set_mark(answer, &id, |mark| mark.not_applicable = None);
             answer.selected.insert(id);
-            format!("Ticked {}", ticked.title)
+            ("ticked {}", &ticked.title)
         }
         AnswerChange::Unselect(id) => {
-            let title = &choice(&id)?.title;
+            let unticked = choice(&id)?;
             answer.selected.remove(&id);
-            format!("Unticked {title}")
+            ("unticked {}", &unticked.title)
         }
         AnswerChange::NotApplicable(reason) => {
-            answer.not_applicable = reason;
-            match reason {
-                Some(_) => "Marked the question as not applicable".to_owned(),
-                None => "Marked the question as applicable".to_owned(),
-            }
+            let before = std::mem::replace(&mut answer.not_applicable, reason);
+            let phrase = match (before, reason) {
+                (None, Some(_)) => "marked “{}” as not applicable",
+                (_, None) => "marked “{}” as applicable",
+                _ => "changed why “{}” does not apply",
+            };
+            (phrase, &question.title)
         }
         AnswerChange::Mark(id, mark) => {
             let marked = choice(&id)?;
@@ -357,24 +417,62 @@ fn change_answer(
                 }
                 answer.selected.remove(&id);
             }
-            let words = match mark.not_applicable {
-                Some(_) => format!("Marked {} as not applicable", marked.title),
-                None => format!("Changed what is said about {}", marked.title),
+            let before = answer.marks.get(&id).and_then(|m| m.not_applicable);
+            let phrase = match (before, mark.not_applicable) {
+                (before, after) if before == after => {
+                    typing = Some(id.0.clone());
+                    "changed the note on {}"
+                }
+                (None, Some(_)) => "marked {} as not applicable",
+                (_, None) => "marked {} as applicable",
+                _ => "changed why {} does not apply",
             };
             set_mark(answer, &id, |m| *m = mark);
-            words
+            (phrase, &marked.title)
         }
         AnswerChange::Notes(notes) => {
             fits("A note on an answer", &notes, limits::NOTES)?;
             answer.notes = notes;
-            "Changed the notes".to_owned()
+            typing = Some(String::new());
+            ("changed the notes on “{}”", &question.title)
         }
         AnswerChange::Replace(whole) => {
             *answer = whole;
             answer.marks.retain(|_, mark| !mark.is_empty());
-            "Changed the answer".to_owned()
+            ("replaced the answer to “{}”", &question.title)
         }
-    })
+    };
+    Ok(Done { phrase, name, typing })
+}
+
+/// What became of the properties: of one, or of several at once.
+fn changed_properties(before: Properties, after: &Properties) -> Applied {
+    let mut texts = Field::ALL.into_iter().filter(|f| before.text(*f) != after.text(*f));
+    let (text, more) = (texts.next(), texts.next().is_some());
+    let environment = before.environment != after.environment;
+    let status = before.improvement_status != after.improvement_status;
+    let (phrase, name) = match (text, environment, status) {
+        _ if more => ("changed the details", ""),
+        (Some(field), false, false) => ("changed {}", field.words()),
+        (None, true, false) => ("set the environment to {}", after.environment.words()),
+        (None, false, true) => {
+            ("set the improvement status to {}", after.improvement_status.words())
+        }
+        _ => ("changed the details", ""),
+    };
+    let applied = Applied::new(Command::Properties(before), phrase, name);
+    match (phrase, text) {
+        ("changed {}", Some(field)) => applied.typing(field.words().to_owned()),
+        _ => applied,
+    }
+}
+
+/// The name of a milestone as it is kept.
+fn milestone_name(name: &str) -> Result<&str, Error> {
+    let name = name.trim();
+    let length = name.chars().count();
+    let fits = (limits::NAME_SHORTEST..=limits::MILESTONE_NAME).contains(&length);
+    if fits { Ok(name) } else { Err(Error::MilestoneName) }
 }
 
 /// Changes what is said about a choice; an empty mark is not kept.

@@ -142,6 +142,18 @@ impl Field {
         Self::Notes,
     ];
 
+    /// What it is called in a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "the name of the review",
+            Self::Description => "the description",
+            Self::ReviewOwner => "the review owner",
+            Self::Industry => "the industry",
+            Self::ArchitectureUrl => "the address of the diagram",
+            Self::Notes => "the notes on the review",
+        }
+    }
+
     /// The fewest and the most characters of a text that is not empty.
     pub fn limits(self) -> (usize, usize) {
         match self {

@@ -13,6 +13,8 @@ use super::platform;
 use super::route::{Part, Route};
 use super::state::saving::Saving;
 use super::state::{App, OpenState};
+use crate::storage::port::PortError;
+use crate::storage::store::Error;
 
 /// Starts the app in the page.
 pub fn mount() {
@@ -36,6 +38,7 @@ fn frame(app: App) -> AnyView {
             <div class="top-row">
                 <a class="brand" href="#/">{icon(Icon::Plumb)}<span>"Plumbline"</span></a>
                 <p class="save-state" role="status">{live(move || save_state(app))}</p>
+                {desk::inline(app, move |desk| (desk.history)(app))}
                 <nav class="top-links" aria-label="Plumbline">
                     <button type="button" class="quiet" on:click=click(move |_| app.show_keys.set(true))
                         aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
@@ -166,7 +169,16 @@ fn save_state(app: App) -> AnyView {
         Saving::Saved(time) => ("saved", format!("Saved at {}", platform::local_clock(time))),
         Saving::Underway => ("saving", "Saving…".to_owned()),
         Saving::OnlyInMemory => ("unsaved", "Not saved: storage is blocked".to_owned()),
-        Saving::Failed(_) | Saving::ChangedElsewhere => ("unsaved", "Not saved".to_owned()),
+        Saving::ChangedElsewhere => ("unsaved", "Not saved: changed in another tab".to_owned()),
+        Saving::DeletedElsewhere => ("unsaved", "Deleted in another tab".to_owned()),
+        Saving::Failed(why) => {
+            let words = match why {
+                Error::Port(PortError::Full) => "Not saved: storage is full",
+                Error::Port(PortError::Blocked) => "Not saved: storage is blocked",
+                _ => "Not saved",
+            };
+            ("unsaved", words.to_owned())
+        }
     };
     view! { <span class=class>{words}</span> }.into_any()
 }
@@ -176,6 +188,7 @@ fn save_state(app: App) -> AnyView {
 fn banner(app: App) -> AnyView {
     let quiet = matches!(app.saving.get(), Saving::Idle | Saving::Saved(_) | Saving::Underway)
         && app.trouble.with(Option::is_none)
+        && app.clashes.with(Vec::is_empty)
         && !(app.is_sample() && app.progress.get() == OpenState::Ready);
     if quiet { nothing() } else { desk::inline(app, move |desk| (desk.banners)(app)) }
 }

@@ -1,21 +1,21 @@
-//! Keys without modifiers, for people who answer without a mouse. They do
-//! nothing while one types, while a dialog is open, or when switched off.
+//! Keys for people who answer without a mouse. They do nothing while one types
+//! or while a dialog is open; those without modifiers can be switched off.
 
 use leptos::prelude::*;
 
-use super::desk;
 use super::platform;
 use super::route::{Part, Route};
 use super::state::App;
 
 /// Key and what it does, in the order of the list.
-const LIST: [(&[&str], &str); 7] = [
+const LIST: [(&[&str], &str); 8] = [
     (&["→", "j"], "Next question"),
     (&["←", "k"], "Previous question"),
     (&["1", "…", "9", "a", "…", "f"], "Tick or untick a practice, counted from the top"),
     (&["n"], "The question does not apply, or applies again"),
     (&["/"], "Jump to a question"),
-    (&["Ctrl", "z"], "Undo the last change of this review"),
+    (&["Ctrl", "z"], "Undo the last change of this review, also after moving on"),
+    (&["Ctrl", "y"], "Redo what was undone; Ctrl Shift z does it too"),
     (&["?"], "This list"),
 ];
 
@@ -42,7 +42,8 @@ pub fn list(app: App) -> AnyView {
         <p class="help">
             {move || {
                 if app.keys.get() {
-                    "Keys do nothing while you type. You can switch them off in the settings."
+                    "Keys do nothing while you type; Ctrl z is the browser's own then. On a Mac, Ctrl is the \
+                     Command key. You can switch single keys off in the settings."
                 } else {
                     "Keys are switched off. You can switch them on in the settings."
                 }
@@ -55,18 +56,23 @@ pub fn list(app: App) -> AnyView {
 /// Listens for keys.
 pub fn listen(app: App) {
     platform::on_window("keydown", move |event: leptos::ev::KeyboardEvent| {
-        if platform::is_typing(&event) || platform::dialog_is_open() || event.alt_key() {
+        if platform::dialog_is_open() || event.alt_key() {
+            return;
+        }
+        if event.ctrl_key() || event.meta_key() {
+            if !platform::edits_text(&event) && app.route.with_untracked(|r| r.workload().is_some())
+            {
+                match (platform::letter(&event).as_str(), event.shift_key()) {
+                    ("z", false) => app.undo(),
+                    ("z", true) | ("y", false) => app.redo(),
+                    _ => return,
+                }
+                event.prevent_default();
+            }
             return;
         }
         let key = event.key();
-        if event.ctrl_key() || event.meta_key() {
-            if key == "z"
-                && !event.shift_key()
-                && app.route.with_untracked(|r| r.workload().is_some())
-            {
-                event.prevent_default();
-                desk::with(app, move |desk| (desk.undo)(app));
-            }
+        if platform::is_typing(&event) {
             return;
         }
         if app.keys.get_untracked() && press(app, &key) {

@@ -1,6 +1,9 @@
 //! Every call into the browser. No other file names `web_sys`.
 
+pub mod drafts;
 pub mod files;
+pub mod keeping;
+pub mod locks;
 pub mod port;
 
 use js_sys::Date;
@@ -68,6 +71,19 @@ pub fn on_leaving(callback: impl Fn() + Clone + 'static) {
     };
     listen(&document(), "visibilitychange", Box::new(on_hidden));
     listen(&window(), "pagehide", Box::new(move |_: web_sys::Event| callback()));
+}
+
+/// Calls back whenever the page is shown again, and when the person turns to
+/// it.
+pub fn on_showing(callback: impl Fn() + Clone + 'static) {
+    let shown = callback.clone();
+    let on_shown = move |_: web_sys::Event| {
+        if !document().hidden() {
+            shown();
+        }
+    };
+    listen(&document(), "visibilitychange", Box::new(on_shown));
+    listen(&window(), "focus", Box::new(move |_: web_sys::Event| callback()));
 }
 
 fn listen(target: &web_sys::EventTarget, event: &str, callback: Box<dyn FnMut(web_sys::Event)>) {
@@ -203,17 +219,30 @@ pub fn click(selector: &str) -> bool {
 
 /// Whether the focus is where a key types text or picks from a list.
 pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else {
-        return false;
-    };
-    match target.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !matches!(
-            target.get_attribute("type").as_deref(),
-            Some("checkbox" | "button" | "submit" | "file")
-        ),
-        _ => target.closest("[contenteditable]").is_ok_and(|e| e.is_some()),
+    has_focus_in(
+        event,
+        "textarea, select, input:not([type=checkbox], [type=file]), [contenteditable]",
+    )
+}
+
+/// Whether the focus is in a text, where undoing is the browser's.
+pub fn edits_text(event: &web_sys::KeyboardEvent) -> bool {
+    has_focus_in(event, "textarea, input:is([type=text], [type=search]), [contenteditable]")
+}
+
+fn has_focus_in(event: &web_sys::KeyboardEvent, selector: &str) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.and_then(|t| t.closest(selector).ok()).is_some_and(|e| e.is_some())
+}
+
+/// The letter of a key: what it types, or where the keyboard has another script
+/// its place.
+pub fn letter(event: &web_sys::KeyboardEvent) -> String {
+    let key = event.key().to_lowercase();
+    if key.is_ascii() {
+        return key;
     }
+    event.code().strip_prefix("Key").map(str::to_lowercase).unwrap_or(key)
 }
 
 /// Calls back after some milliseconds; the answer takes it back.

@@ -3,10 +3,13 @@
 
 pub mod companions;
 pub mod exporting;
+pub mod keeping;
+pub mod leaving;
 pub mod library;
 pub mod opening;
 pub mod saving;
 pub mod shelf;
+pub mod tabs;
 pub mod undo;
 
 use leptos::prelude::*;
@@ -19,9 +22,11 @@ use super::route::{Part, Route};
 use crate::collections::Map;
 use crate::lens::{Lens, QuestionId, Risk};
 use crate::review::{
-    self, Answer, AnswerChange, Applied, Command, Counts, LensKey, Lenses, Workload, WorkloadId,
-    summary,
+    self, Answer, AnswerChange, Applied, Command, Counts, History, LensKey, Lenses, Workload,
+    WorkloadId, summary,
 };
+use crate::storage::batch::Change;
+use crate::storage::clashes::KeptClash;
 use crate::storage::index::{IndexEntry, LensEntry};
 use crate::storage::settings::{Settings, Theme};
 use crate::storage::store::Store;
@@ -29,7 +34,6 @@ use crate::storage::trash::Deleted;
 use crate::storage::unreadable::Unreadable;
 use crate::time::Timestamp;
 use saving::Saving;
-use undo::History;
 
 /// The id of the sample: it is never stored.
 pub const SAMPLE: &str = "sample";
@@ -65,6 +69,8 @@ pub enum TakeBack {
     LastChange,
     /// A deletion.
     Deleted(Deleted),
+    /// Several stored records that were changed at once.
+    Changed(Vec<Change>),
 }
 
 /// A short message.
@@ -124,11 +130,17 @@ pub struct App {
     pub show_keys: RwSignal<bool>,
     /// Whether the jump dialog is open.
     pub show_jump: RwSignal<bool>,
+    /// What was said in two tabs at the same time, to pick from.
+    pub clashes: RwSignal<Vec<KeptClash>>,
+    /// Whether the dialog to pick in is open.
+    pub show_clashes: RwSignal<bool>,
     companions: StoredValue<Map<LensKey, companions::Kept>>,
     history: StoredValue<History>,
     store: StoredValue<Store>,
+    base: StoredValue<saving::Base>,
     pending: StoredValue<saving::Pending>,
     unsaved: StoredValue<Vec<saving::Unsaved>>,
+    reminded: StoredValue<bool>,
 }
 
 impl App {
@@ -165,11 +177,15 @@ impl App {
             moved: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),
+            clashes: RwSignal::default(),
+            show_clashes: RwSignal::default(),
+            base: StoredValue::default(),
             companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),
             pending: StoredValue::default(),
             unsaved: StoredValue::default(),
+            reminded: StoredValue::default(),
         };
         app.start_saving(remembers);
         app.read_settings();
@@ -270,26 +286,20 @@ impl App {
 
     /// Changes one answer; what was refused is said in a toast.
     pub fn change(self, lens: &LensKey, question: &QuestionId, change: AnswerChange) -> bool {
-        let typing = undo::typing_an_answer(lens, question, &change);
         let (lens, question) = (lens.clone(), question.clone());
-        let outcome =
-            self.edit(|workload, lenses, now| workload.answer(lens, question, change, lenses, now));
-        self.settle(outcome, |history, applied| history.push(typing, applied))
+        self.settle(
+            self.edit(|workload, lenses, now| workload.answer(lens, question, change, lenses, now)),
+        )
     }
 
     /// Changes the open workload; what was refused is said in a toast. Not
     /// needed for answering, so it is in the second file.
     pub fn apply(self, command: Command) -> bool {
-        let typing = undo::typing(&command);
-        let outcome = self.edit(|workload, lenses, now| workload.apply(command, lenses, now));
-        self.settle(outcome, |history, applied| history.push(typing, applied))
+        self.settle(self.edit(|workload, lenses, now| workload.apply(command, lenses, now)))
     }
 
     /// Does something with the open workload.
-    fn edit(
-        self,
-        edit: impl FnOnce(&mut Workload, &Lenses, Timestamp) -> Result<Applied, review::Error>,
-    ) -> Option<Result<Applied, review::Error>> {
+    fn edit<T>(self, edit: impl FnOnce(&mut Workload, &Lenses, Timestamp) -> T) -> Option<T> {
         let lenses = self.lenses.get_untracked();
         let mut outcome = None;
         self.open.update(|opened| {
@@ -301,14 +311,16 @@ impl App {
     }
 
     /// After an edit: saves and remembers it, or says why it was refused.
-    fn settle(
-        self,
-        outcome: Option<Result<Applied, review::Error>>,
-        remember: impl FnOnce(&mut History, Applied),
-    ) -> bool {
+    fn settle(self, outcome: Option<Result<Applied, review::Error>>) -> bool {
         match outcome {
             Some(Ok(applied)) => {
-                self.history.update_value(|history| remember(history, applied));
+                self.history.update_value(|history| history.push(applied));
+                // A message offers to take the change before back: no more.
+                if self.toast.with_untracked(|t| {
+                    matches!(t, Some(Toast { undo: Some(TakeBack::LastChange), .. }))
+                }) {
+                    self.toast.set(None);
+                }
                 self.changed();
                 true
             }
@@ -336,6 +348,9 @@ impl App {
             TakeBack::LastChange => desk::with(self, move |desk| (desk.undo)(self)),
             TakeBack::Deleted(deleted) => {
                 desk::with(self, move |desk| (desk.restore)(self, deleted));
+            }
+            TakeBack::Changed(changes) => {
+                desk::with(self, move |desk| (desk.take_back)(self, changes));
             }
         }
     }
@@ -386,6 +401,7 @@ impl App {
     /// Follows the address: page, title, and the workload it names.
     fn follow_addresses(self) {
         platform::on_window("hashchange", move |_: leptos::ev::Event| {
+            self.save_now();
             self.route.set(Route::parse(&platform::fragment()));
         });
         let named = Memo::new(move |_| self.route.with(|r| r.workload().cloned()));

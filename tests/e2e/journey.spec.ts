@@ -227,7 +227,9 @@ test("everything can be deleted, and comes back while the page stays open", asyn
   await seed(await finished());
   const start = new Start(page);
   await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Where is my data?" }).click();
   await page.getByRole("button", { name: "Delete everything" }).click();
+  await page.getByRole("button", { name: "Yes, delete everything" }).click();
   await start.expectToast("Deleted everything");
   await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
   await start.undo();

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use crate::collections::sort_by;
 use crate::lens::bundled::BUNDLED;
 use crate::lens::{PillarId, limits};
-use crate::review::properties::{Field, ImprovementStatus};
+use crate::review::properties::{Field, ImprovementStatus, Properties};
 use crate::review::{Command, LensKey, LensRef};
 use crate::ui::components::field::{Field as TextField, text_field};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::workload_form::{environment, property};
+use crate::ui::erased::live;
 use crate::ui::platform;
 use crate::ui::state::{App, TakeBack};
 
@@ -17,20 +18,33 @@ use crate::ui::state::{App, TakeBack};
 pub fn page(app: App) -> AnyView {
     platform::set_title(&format!("Details · {} · Plumbline", app.workload_name()));
     let properties = RwSignal::new(app.workload(|w| w.properties.clone()).unwrap_or_default());
-    // The form follows changes from elsewhere: another tab, or an undo.
-    let stored = Memo::new(move |_| app.workload(|w| w.properties.clone()));
-    Effect::new(move |_| {
-        if let Some(stored) = stored.get()
-            && properties.with_untracked(|p| *p != stored && p.problems().is_empty())
-        {
-            properties.set(stored);
+    // The form follows changes from elsewhere: another tab, or an undo. What is
+    // typed and not valid yet stays, unless that very text changed there.
+    let stored = Memo::new(move |_| app.workload(|w| w.properties.clone()).unwrap_or_default());
+    Effect::new(move |before: Option<Properties>| {
+        let now = stored.get();
+        let mut shown = now.clone();
+        properties.with_untracked(|form| {
+            for (field, _) in form.problems() {
+                if before.as_ref().is_none_or(|b| b.text(field) == now.text(field)) {
+                    form.text(field).clone_into(shown.text_mut(field));
+                }
+            }
+        });
+        if properties.with_untracked(|form| *form != shown) {
+            properties.set(shown);
         }
+        now
     });
     let show = Signal::derive(|| true);
-    // Kept as soon as it is valid: there is no button to forget.
+    // Each is kept as soon as it is valid: there is no button to forget.
     let keep = move || {
-        let now = properties.get_untracked();
-        if now.problems().is_empty() {
+        let kept = stored.get_untracked();
+        let mut now = properties.get_untracked();
+        for (field, _) in now.problems() {
+            kept.text(field).clone_into(now.text_mut(field));
+        }
+        if now != kept {
             app.apply(Command::Properties(now));
         }
     };
@@ -73,7 +87,7 @@ pub fn page(app: App) -> AnyView {
             </section>
             <section aria-labelledby="lenses-heading">
                 <h2 id="lenses-heading">"Lenses"</h2>
-                {move || lenses(app)}
+                {lenses(app)}
             </section>
             <section aria-labelledby="delete-heading">
                 <h2 id="delete-heading">"Delete this review"</h2>
@@ -133,20 +147,26 @@ fn priorities(app: App) -> AnyView {
     view! { <ol class="ordered">{rows}</ol> }.into_any()
 }
 
+/// Built anew when lenses come or go, not with every letter of their notes.
 fn lenses(app: App) -> AnyView {
-    let mine: Vec<(LensKey, String, String)> = app
-        .workload(|w| {
+    let mine = Memo::new(move |_| {
+        app.workload(|w| {
             w.reviews
                 .iter()
-                .map(|r| (r.lens.key.clone(), r.lens.name.clone(), r.notes.clone()))
-                .collect()
+                .map(|r| (r.lens.key.clone(), r.lens.name.clone()))
+                .collect::<Vec<(LensKey, String)>>()
         })
-        .unwrap_or_default();
+        .unwrap_or_default()
+    });
+    live(move || lens_rows(app, mine.get()))
+}
+
+fn lens_rows(app: App, mine: Vec<(LensKey, String)>) -> AnyView {
     let only_one = mine.len() == 1;
-    let keys: Vec<LensKey> = mine.iter().map(|(key, ..)| key.clone()).collect();
+    let keys: Vec<LensKey> = mine.iter().map(|(key, _)| key.clone()).collect();
     let rows = mine
         .into_iter()
-        .map(|(key, name, _)| {
+        .map(|(key, name)| {
             let (noted, within, named) = (key.clone(), key.clone(), name.clone());
             let notes = {
                 let key = key.clone();

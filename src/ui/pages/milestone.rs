@@ -28,7 +28,7 @@ pub fn page(app: App, number: u32) -> AnyView {
             <p><a href=app.link(Part::Milestones)>{icon(Icon::Back)}"All milestones"</a></p>
             <h1 tabindex="-1">{milestone.name.clone()}</h1>
             <p class="help">
-                {format!("Milestone {number}, saved {}. It cannot be changed.", platform::local_time(milestone.recorded_at))}
+                {format!("Milestone {number}, saved {}. Its answers stay as they were.", platform::local_time(milestone.recorded_at))}
             </p>
             {chart::tiles(milestone.counts())}
             <p class="actions">

@@ -1,7 +1,7 @@
 //! `localStorage`, as the storage layer sees it.
 
-use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen::JsValue;
+use web_sys::Storage;
 
 use super::{describe, window};
 use crate::storage::memory::Memory;
@@ -11,12 +11,15 @@ use crate::storage::store::Store;
 /// What is stored, and whether the browser remembers it after the page is
 /// closed. Where storage is blocked, memory stands in.
 pub fn open() -> (Store, bool) {
-    // `LocalStorage::raw()` panics where storage is blocked: probe first.
-    let probe = window().local_storage().ok().flatten();
-    match probe {
-        Some(storage) if storage.length().is_ok() => (Store::new(BrowserPort), true),
+    match storage() {
+        Ok(storage) if storage.length().is_ok() => (Store::new(BrowserPort), true),
         _ => (Store::new(Memory::default()), false),
     }
+}
+
+/// Asked for each time: a person may block it while the page is open.
+fn storage() -> Result<Storage, PortError> {
+    window().local_storage().map_err(|e| refused(&e))?.ok_or(PortError::Blocked)
 }
 
 struct BrowserPort;
@@ -35,19 +38,19 @@ fn refused(error: &JsValue) -> PortError {
 
 impl Port for BrowserPort {
     fn get(&self, key: &str) -> Result<Option<String>, PortError> {
-        LocalStorage::raw().get_item(key).map_err(|e| refused(&e))
+        storage()?.get_item(key).map_err(|e| refused(&e))
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), PortError> {
-        LocalStorage::raw().set_item(key, text).map_err(|e| refused(&e))
+        storage()?.set_item(key, text).map_err(|e| refused(&e))
     }
 
     fn remove(&self, key: &str) -> Result<(), PortError> {
-        LocalStorage::raw().remove_item(key).map_err(|e| refused(&e))
+        storage()?.remove_item(key).map_err(|e| refused(&e))
     }
 
     fn keys(&self) -> Result<Vec<String>, PortError> {
-        let storage = LocalStorage::raw();
+        let storage = storage()?;
         let length = storage.length().map_err(|e| refused(&e))?;
         let keys: Result<Vec<Option<String>>, JsValue> =
             (0..length).map(|place| storage.key(place)).collect();

@@ -7,10 +7,13 @@ use super::{App, Opened};
 use crate::review::{Workload, WorkloadId};
 use crate::storage::store::{Error, Revision};
 use crate::time::Timestamp;
-use crate::ui::platform;
+use crate::ui::{desk, platform};
 
 /// A pause in typing that is long enough to save.
 const PAUSE_MS: i32 = 300;
+
+/// Who types without a pause is saved all the same, within a second.
+const LONGEST_MS: i64 = 600;
 
 /// Whether the open workload is saved, for people to see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,20 +27,27 @@ pub enum Saving {
     /// The browser remembers nothing.
     OnlyInMemory,
     /// Not saved, and why.
-    Failed(String),
-    /// Not saved, because another tab saved since.
+    Failed(Error),
+    /// Not saved, because another tab saved since and what brings both
+    /// together is not loaded.
     ChangedElsewhere,
+    /// Another tab deleted it; this one shows it still.
+    DeletedElsewhere,
 }
 
 /// A workload that could not be saved, and what was stored when it was opened.
-pub type Unsaved = (Workload, Option<Revision>);
+pub type Unsaved = (Workload, Base);
+
+/// What is stored of the open workload, as far as this tab knows.
+pub type Base = Option<(Workload, Revision)>;
 
 /// What is known about the last save.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Pending {
-    revision: Option<Revision>,
     timer: Option<i32>,
-    dirty: bool,
+    /// When the first change was made that the timer is for.
+    since: i64,
+    pub(super) dirty: bool,
     only_in_memory: bool,
 }
 
@@ -51,17 +61,30 @@ impl App {
     }
 
     /// A workload was opened: this is what is stored of it.
-    pub(super) fn opened_at(self, revision: Option<Revision>, saved_at: Option<Timestamp>) {
-        self.pending.update_value(|p| {
-            p.revision = revision;
-            p.dirty = false;
-        });
+    pub(super) fn opened_at(self, base: Base, saved_at: Option<Timestamp>) {
+        let revision = |base: &Base| base.as_ref().map(|(_, revision)| *revision);
+        let before = self.base.with_value(revision);
+        if revision(&base).is_none_or(|now| before != Some(now)) {
+            // Not what this tab had open last, or changed since.
+            self.history.update_value(|h| h.clear());
+        }
+        self.stands_at(base, saved_at);
+    }
+
+    /// This is what is stored of the open workload now.
+    pub(super) fn stands_at(self, base: Base, saved_at: Option<Timestamp>) {
+        self.base.set_value(base);
+        self.pending.update_value(|p| p.dirty = false);
         self.set_saving(saved_at.map_or(Saving::Idle, Saving::Saved));
     }
 
-    fn set_saving(self, state: Saving) {
+    pub(super) fn set_saving(self, state: Saving) {
         let only_in_memory = self.pending.with_value(|p| p.only_in_memory);
-        self.saving.set(if only_in_memory { Saving::OnlyInMemory } else { state });
+        let state = if only_in_memory { Saving::OnlyInMemory } else { state };
+        // The same trouble is not told again with every change.
+        if self.saving.with_untracked(|s| *s != state) {
+            self.saving.set(state);
+        }
     }
 
     /// The open workload changed: save it soon.
@@ -69,15 +92,30 @@ impl App {
         if self.is_open_sample() {
             return;
         }
-        if let Some(timer) = self.pending.with_value(|p| p.timer) {
-            platform::cancel(timer);
+        let now = platform::now().0;
+        let mut pending = self.pending.get_value();
+        match pending.timer {
+            Some(_) if now - pending.since > LONGEST_MS => {}
+            timer => {
+                match timer {
+                    Some(timer) => platform::cancel(timer),
+                    None => pending.since = now,
+                }
+                // Beside other tabs only once the second file is there.
+                let save = move || match self.desk.get_untracked() {
+                    Some(desk) => (desk.save)(self),
+                    None => self.save_now(),
+                };
+                pending.timer = Some(platform::after(PAUSE_MS, save));
+            }
         }
-        let timer = platform::after(PAUSE_MS, move || self.save_now());
-        self.pending.update_value(|p| {
-            p.timer = Some(timer);
-            p.dirty = true;
-        });
-        if !matches!(self.saving.get_untracked(), Saving::ChangedElsewhere) {
+        pending.dirty = true;
+        self.pending.set_value(pending);
+        // What is wrong stays in view until it is mended.
+        let fine = self
+            .saving
+            .with_untracked(|s| !matches!(s, Saving::ChangedElsewhere | Saving::Failed(_)));
+        if fine {
             self.set_saving(Saving::Underway);
         }
     }
@@ -97,29 +135,31 @@ impl App {
                 return None;
             };
             let lenses = self.lenses.get_untracked();
-            let now = platform::now();
-            Some(
-                self.store
-                    .with_value(|s| s.save_workload(workload, &lenses, pending.revision, now)),
-            )
+            let seen = self.base.with_value(|b| b.as_ref().map(|(_, revision)| *revision));
+            let saved = self
+                .store
+                .with_value(|s| s.save_workload(workload, &lenses, seen, platform::now()));
+            if let Ok(saved) = &saved {
+                self.base.set_value(Some((workload.clone(), saved.revision)));
+            }
+            Some(saved)
         });
         match outcome {
             None => {}
             Some(Ok(saved)) => {
-                self.pending.update_value(|p| {
-                    p.revision = Some(saved.revision);
-                    p.dirty = false;
-                });
+                self.pending.update_value(|p| p.dirty = false);
                 self.set_saving(Saving::Saved(saved.saved_at));
                 self.refresh();
             }
-            Some(Err(Error::ChangedElsewhere { .. })) => self.saving.set(Saving::ChangedElsewhere),
-            Some(Err(Error::DeletedElsewhere)) => {
-                // Nothing is there to be overwritten: it is saved anew.
-                self.pending.update_value(|p| p.revision = None);
-                self.save_now();
+            Some(Err(Error::ChangedElsewhere { .. } | Error::DeletedElsewhere)) => {
+                self.saving.set(Saving::ChangedElsewhere);
+                match self.desk.get_untracked() {
+                    Some(desk) => (desk.meet)(self),
+                    // It looks for other tabs as soon as it is there.
+                    None => desk::with(self, |_| ()),
+                }
             }
-            Some(Err(error)) => self.set_saving(Saving::Failed(error.to_string())),
+            Some(Err(error)) => self.set_saving(Saving::Failed(error)),
         }
     }
 
@@ -128,19 +168,29 @@ impl App {
         self.pending.with_value(|p| p.dirty)
     }
 
+    /// Whether this tab has what is nowhere else.
+    pub(super) fn holds_the_only_copy(self) -> bool {
+        self.is_unsaved() || self.unsaved.with_value(|u| !u.is_empty())
+    }
+
+    /// A copy of the open workload.
+    fn held(self) -> Option<Workload> {
+        self.open.with_untracked(|opened| match opened {
+            Opened::Ready(w) | Opened::Loading(_, Some(w)) => Some(w.clone()),
+            _ => None,
+        })
+    }
+
     /// What is being closed and could not be saved stays in this tab.
     pub(super) fn keep_unsaved(self) {
         let pending = self.pending.get_value();
         if !pending.dirty || self.is_open_sample() {
             return;
         }
-        let kept = self.open.with_untracked(|opened| match opened {
-            Opened::Ready(w) | Opened::Loading(_, Some(w)) => Some(w.clone()),
-            _ => None,
-        });
-        if let Some(workload) = kept {
+        if let Some(workload) = self.held() {
             let name = workload.properties.name.clone();
-            self.unsaved.update_value(|u| u.push((workload, pending.revision)));
+            let base = self.base.get_value();
+            self.unsaved.update_value(|u| u.push((workload, base)));
             self.say(format!(
                 "The last changes of {name} are not saved. They are kept as long as this tab is \
                  open: go back to the review to save or download them."
@@ -159,53 +209,22 @@ impl App {
             .flatten()
     }
 
-    /// After a clash: throw the changes of this tab away.
-    pub fn take_theirs(self) {
-        self.pending.update_value(|p| p.dirty = false);
-        let id = self.workload_id();
-        self.open.set(Opened::Nothing);
-        self.open_workload(id);
-    }
-
-    /// After a clash: save this tab's version over the other tab's.
-    pub fn keep_mine(self) {
-        let id = self.workload_id();
-        let stored = self.store.with_value(|s| s.stored_revision(&id)).ok().flatten();
-        self.pending.update_value(|p| p.revision = stored);
-        self.set_saving(Saving::Underway);
-        self.save_now();
-    }
-
-    /// The last chance to save.
+    /// The last chance to save. What another tab changed and what cannot be
+    /// brought together in time becomes a review of its own.
     pub(super) fn save_before_leaving(self) {
-        platform::on_leaving(move || self.save_now());
-    }
-
-    /// Another tab stored something: show it, unless this tab has changes that
-    /// are not saved; those are dealt with when they are.
-    pub fn watch_other_tabs(self) {
-        platform::on_window("storage", move |_: leptos::ev::StorageEvent| {
-            self.refresh();
-            let Some(id) = self.open.with_untracked(|o| match o {
-                Opened::Ready(w) => Some(w.id.clone()),
-                _ => None,
-            }) else {
-                return;
-            };
-            let pending = self.pending.get_value();
-            let stored = self.store.with_value(|s| s.stored_revision(&id)).ok().flatten();
-            if self.is_open_sample()
-                || pending.dirty
-                || stored.is_none()
-                || stored == pending.revision
+        platform::on_leaving(move || {
+            self.save_now();
+            if matches!(self.saving.get_untracked(), Saving::ChangedElsewhere)
+                && self.is_unsaved()
+                && let Some(mut copy) = self.held()
             {
-                return;
-            }
-            if let Ok(loaded) = self.store.with_value(|s| s.load_workload(&id)) {
-                self.history.update_value(|h| h.clear());
-                self.opened_at(Some(loaded.revision), Some(loaded.saved_at));
-                self.open.set(Opened::Ready(loaded.workload));
-                self.load_lenses_of_open_workload();
+                copy.id = WorkloadId(platform::new_id());
+                copy.properties.name.push_str(" (from another tab)");
+                let lenses = self.lenses.get_untracked();
+                let kept = self
+                    .store
+                    .with_value(|s| s.save_workload(&copy, &lenses, None, platform::now()));
+                self.pending.update_value(|p| p.dirty = kept.is_err());
             }
         });
     }

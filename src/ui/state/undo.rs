@@ -1,84 +1,94 @@
-//! What can be taken back: commands and their inverses.
+//! Taking changes of the open workload back, and doing them again, where the
+//! person can see it.
 
 use leptos::prelude::*;
 
 use super::App;
-use crate::lens::QuestionId;
-use crate::review::{AnswerChange, Applied, Command, LensKey, Reason};
-
-/// More steps than this are forgotten, the oldest first.
-const MOST_STEPS: usize = 200;
-
-/// One change that can be taken back.
-#[derive(Debug, Clone, PartialEq)]
-struct Step {
-    inverse: Command,
-    words: String,
-    typing: Typing,
-}
-
-/// Names the text that a change types. Texts are one step however many letters
-/// were typed: where this is equal, the next change joins the step.
-pub type Typing = Option<String>;
-
-/// The changes of the open workload, newest last.
-#[derive(Debug, Clone, Default)]
-pub struct History {
-    steps: Vec<Step>,
-}
-
-impl History {
-    /// Remembers a change.
-    pub fn push(&mut self, typing: Typing, applied: Applied) {
-        let joins = typing.is_some() && self.steps.last().is_some_and(|s| s.typing == typing);
-        if joins {
-            return;
-        }
-        if self.steps.len() == MOST_STEPS {
-            self.steps.remove(0);
-        }
-        self.steps.push(Step { inverse: applied.inverse, words: applied.words, typing });
-    }
-
-    /// Forgets everything: another workload is open.
-    pub fn clear(&mut self) {
-        self.steps.clear();
-    }
-}
-
-/// Which text of an answer a change types.
-pub fn typing_an_answer(lens: &LensKey, question: &QuestionId, change: &AnswerChange) -> Typing {
-    match change {
-        AnswerChange::Notes(_) => Some(format!("answer {lens} {question}")),
-        AnswerChange::Mark(choice, mark) => {
-            let excused = mark.not_applicable.map_or("", Reason::code);
-            Some(format!("choice {lens} {question} {choice} {excused}"))
-        }
-        _ => None,
-    }
-}
-
-/// Which text a command types.
-pub fn typing(command: &Command) -> Typing {
-    match command {
-        Command::Answer { lens, question, change } => typing_an_answer(lens, question, change),
-        Command::LensNotes(lens, _) => Some(format!("lens {lens}")),
-        Command::PillarNotes(lens, pillar, _) => Some(format!("pillar {lens} {pillar}")),
-        _ => None,
-    }
-}
+use crate::review::Command;
+use crate::review::history::Way;
+use crate::ui::route::{Part, Route};
 
 impl App {
     /// Takes the last change of the open workload back.
     pub fn undo(self) {
-        let step = self.history.try_update_value(|h| h.steps.pop()).flatten();
-        let Some(step) = step else {
-            self.say("There is nothing to undo.");
+        self.step(Way::Back);
+    }
+
+    /// Does the last change that was taken back again.
+    pub fn redo(self) {
+        self.step(Way::Again);
+    }
+
+    /// What the next step this way is about, in words. Tracks the workload.
+    pub fn next_step(self, way: Way) -> Option<String> {
+        // The history changes with the workload, and is no signal itself.
+        self.open.track();
+        self.history.with_value(|h| h.next(way).map(ToString::to_string))
+    }
+
+    fn step(self, way: Way) {
+        let mut history = self.history.try_update_value(std::mem::take).unwrap_or_default();
+        let taken =
+            self.edit(|workload, lenses, now| history.take(way, workload, lenses, now)).flatten();
+        self.history.set_value(history);
+        let Some(taken) = taken else {
+            self.say(match way {
+                Way::Back => "There is nothing to undo.",
+                Way::Again => "There is nothing to redo.",
+            });
             return;
         };
-        let outcome = self.edit(|workload, lenses, now| workload.apply(step.inverse, lenses, now));
-        if self.settle(outcome, |_, _| ()) {
-            self.say(format!("Undone: {}", step.words));
+        let words = taken.words;
+        if let Some(error) = taken.problem {
+            self.say(match way {
+                Way::Back => format!("Could not be undone: {words}. {error}"),
+                Way::Again => format!("Could not be redone: {words}. {error}"),
+            });
+            return;
         }
+        self.changed();
+        // A lens that came back may not be at hand.
+        if let Command::RestoreReview(..) = taken.command {
+            self.load_lenses_of_open_workload();
+        }
+        self.show(&taken.command);
+        self.say(match way {
+            Way::Back => format!("Undone: {words}"),
+            Way::Again => format!("Redone: {words}"),
+        });
+    }
+
+    /// Goes to the page where a change can be seen.
+    fn show(self, command: &Command) {
+        let part = part(command);
+        let sees = self.route.with_untracked(|route| match (route, command) {
+            // The plan follows the order of the pillars.
+            (Route::Workload(_, Part::Plan), Command::Priorities(_)) => true,
+            (Route::Workload(_, shown), _) => *shown == part,
+            _ => false,
+        });
+        if !sees {
+            self.go(&part.of(&self.workload_id()));
+        }
+    }
+}
+
+/// The page where a change can be seen.
+fn part(command: &Command) -> Part {
+    match command {
+        Command::Answer { lens, question, .. } => {
+            Part::Review(Some((lens.clone(), question.clone())))
+        }
+        Command::SaveMilestone(_)
+        | Command::DeleteMilestone(_)
+        | Command::RestoreMilestone(_)
+        | Command::RenameMilestone(..) => Part::Milestones,
+        Command::LensNotes(..)
+        | Command::PillarNotes(..)
+        | Command::Properties(_)
+        | Command::Priorities(_)
+        | Command::AddLens(_)
+        | Command::RemoveLens(_)
+        | Command::RestoreReview(..) => Part::Details,
     }
 }
