@@ -420,7 +420,7 @@ test.describe("where the disk is full", () => {
     await review.notes.fill("Not lost.");
     const banner = page.getByRole("alert").filter({ hasText: "The last changes are not saved." });
     await expect(banner).toBeVisible();
-    await expect(review.saveState).toHaveText("Not saved");
+    await expect(review.saveState).toHaveText("Not saved: storage is full");
     await fill(page, false);
     await banner.getByRole("button", { name: "Try again" }).click();
     await review.saved();
