@@ -36,7 +36,7 @@ pub fn view(app: App) -> AnyView {
             Tone::Error,
             format!("The last changes are not saved. {why}"),
             view! {
-                <button type="button" on:click=click(move |_| app.save_now())>"Try again"</button>
+                <button type="button" on:click=click(move |_| app.save_again())>"Try again"</button>
                 {download()}
                 <a class="button" href=Route::Settings.to_string()>"See what takes the space"</a>
             }

@@ -299,12 +299,6 @@ impl App {
         match outcome {
             Some(Ok(applied)) => {
                 self.history.update_value(|history| history.push(applied));
-                // A message offers to take the change before back: no more.
-                if self.toast.with_untracked(|t| {
-                    matches!(t, Some(Toast { undo: Some(TakeBack::LastChange), .. }))
-                }) {
-                    self.toast.set(None);
-                }
                 self.changed();
                 true
             }

@@ -6,6 +6,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 
 import { expect, lensOf, questions, test, textOf, unanswered, type Results } from "./fixtures.ts";
 import type { BrowserContext, Page } from "@playwright/test";
+import { literally } from "./pages/frame.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Open } from "./pages/open.ts";
 import { Review } from "./pages/review.ts";
@@ -22,6 +23,9 @@ async function begin(page: Page, name = "Checkout service") {
   await expect(review.undoButton).toBeVisible();
   return review;
 }
+
+/** The start of the name of a button, where long names may be cut. */
+const starting = (text: string) => new RegExp(`^${literally(text.slice(0, 45))}`);
 
 /** What is stored of all reviews, as text. */
 const records = (page: Page) =>
@@ -72,31 +76,21 @@ test.describe("a page that dies in the middle of typing", () => {
     await expect(there.notes).toHaveValue(/^Said before the end\./);
   });
 
-  test("who types without a pause is saved all the same", async ({ page, context }) => {
+  test("who types without a pause is saved all the same, within a second", async ({ page, context }) => {
+    await page.clock.install();
     const review = await begin(page);
     const address = page.url();
-    // Letters come faster than the pause that is waited for, for more than a second.
-    const text = "abcdefghijklmnopqrstuvwxyz".repeat(2);
-    await page.evaluate(() => {
-      const state = window as unknown as { writes: number[] };
-      state.writes = [];
-      const real = Storage.prototype.setItem;
-      Storage.prototype.setItem = function (key: string, value: string) {
-        if (key.startsWith("plumbline/workload/")) state.writes.push(performance.now());
-        real.call(this, key, value);
-      };
-    });
-    const started = await page.evaluate(() => performance.now());
-    await review.notes.pressSequentially(text, { delay: 40 });
-    const ended = await page.evaluate(() => performance.now());
-    const writes = await page.evaluate(() => (window as unknown as { writes: number[] }).writes);
-    expect(ended - started).toBeGreaterThan(1_500);
-    const gaps = [started, ...writes.filter((time) => time < ended)].map((time, place, all) => (all[place + 1] ?? ended) - time);
-    // On a slow machine a save and a letter take their time as well.
-    expect(Math.max(...gaps)).toBeLessThan(1_300);
+    await review.notes.focus();
+    // From here on time passes when we say so: ten letters in one second.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1_000);
+    for (const letter of "abcdefghij") {
+      await page.keyboard.press(letter);
+      await page.clock.runFor(100);
+    }
+    expect(await records(page)).toContain("abcdef");
     await crash(page);
     const there = await again(context, address);
-    await expect(there.notes).toHaveValue(/^abcdefghijklmnopqrstuvwxyz/);
+    await expect(there.notes).toHaveValue(/^abcdef/);
   });
 
   test("a crash: what the page said was saved is there", async ({ page, context, bundled }) => {
@@ -135,6 +129,7 @@ test.describe("a page that dies in the middle of typing", () => {
     await start.page.getByRole("region", { name: "Continue where you left" }).getByRole("link").first().click();
     await expect(start.page.getByText("Another name").first()).toBeVisible();
     await start.home();
+    await start.page.reload();
     await expect(start.card("Another name")).toBeVisible();
   });
 
@@ -276,7 +271,7 @@ for (const [what, name, words] of [
       await page.goBack();
       await expect(review.practice(second.choices[1].title)).toBeChecked();
       await expect(review.saveState).toHaveText(words);
-      await expect(review.undoButton).toHaveAccessibleName(`Undo: ticked ${second.choices[1].title}`);
+      await expect(review.undoButton).toHaveAccessibleName(starting(`Undo: ticked ${second.choices[1].title}`));
       // The browser asks before the only copy goes.
       let asked = 0;
       page.once("dialog", (dialog) => {
@@ -362,12 +357,12 @@ test.describe("undo and redo", () => {
         const [first, second] = questions(bundled);
         await seed(await finished(unanswered));
         const review = new Review(page);
-        const undo = async () => (by === "keys" ? page.keyboard.press("Control+z") : review.undoButton.click());
+        const undo = async () => (by === "keys" ? page.keyboard.press("Control+z") : review.undoButton.click({ force: true }));
         const redo = async (key = "Control+y") => (by === "keys" ? page.keyboard.press(key) : review.redoButton.click());
         const says = async (undoName: string, redoName: string) => {
-          await expect(review.undoButton).toHaveAccessibleName(undoName);
-          await expect(review.redoButton).toHaveAccessibleName(redoName);
-          await expect(review.undoButton).toHaveAttribute("title", undoName);
+          await expect(review.undoButton).toHaveAccessibleName(starting(undoName));
+          await expect(review.redoButton).toHaveAccessibleName(starting(redoName));
+          await expect(review.undoButton).toHaveAttribute("title", starting(undoName));
         };
         await review.tab("Questions");
         await says(nothing.undo, nothing.redo);
@@ -400,7 +395,7 @@ test.describe("undo and redo", () => {
           ["changed the order of the pillars", async () => expect(review.heading("Details")).toBeVisible()],
           [
             "changed the industry",
-            async () => expect(page.getByRole("textbox", { name: "Industry" })).not.toHaveValue("Groceries"),
+            async () => expect(page.getByRole("textbox", { name: "Industry" })).not.toHaveValue(/Groceries/),
           ],
           ["deleted the milestone After launch", async () => expect(milestones.item("After launch")).toBeVisible()],
           ["renamed a milestone to After launch", async () => expect(milestones.item("Before launch")).toBeVisible()],
@@ -422,28 +417,29 @@ test.describe("undo and redo", () => {
           ],
         ];
         for (const [words, look] of steps) {
-          await expect(review.undoButton).toHaveAccessibleName(new RegExp(`^Undo: ${words.replace(/[“]/g, ".")}`));
+          await expect(review.undoButton).toHaveAccessibleName(starting(`Undo: ${words}`));
           await undo();
-          await review.expectToast(`Undone: ${words}`);
+          await review.expectToast(`Undone: ${words.slice(0, 40)}`);
           await look();
-          await expect(review.redoButton).toHaveAccessibleName(new RegExp(`^Redo: ${words.replace(/[“]/g, ".")}`));
+          await expect(review.redoButton).toHaveAccessibleName(starting(`Redo: ${words}`));
         }
         await says(nothing.undo, `Redo: ticked ${tick}`);
-        if (by === "buttons") await expect(review.undoButton).toBeFocused();
+        // On every move the focus is on the heading of what is shown.
+        await expect(review.heading(first.title)).toBeFocused();
 
         // And all the way forward again.
         for (const [place, [words]] of steps.slice().reverse().entries()) {
           await redo(place % 2 ? "Control+y" : "Control+Shift+Z");
-          await review.expectToast(`Redone: ${words}`);
+          await review.expectToast(`Redone: ${words.slice(0, 40)}`);
         }
         await expect(review.heading("Details")).toBeVisible();
-        await expect(page.getByRole("textbox", { name: "Industry" })).toHaveValue("Groceries");
+        await expect(page.getByRole("textbox", { name: "Industry" })).toHaveValue(/Groceries/);
         await says("Undo: changed the order of the pillars", nothing.redo);
         await review.saved();
 
         // It is all on disk, and the history is that of this visit.
         await page.reload();
-        await expect(page.getByRole("textbox", { name: "Industry" })).toHaveValue("Groceries");
+        await expect(page.getByRole("textbox", { name: "Industry" })).toHaveValue(/Groceries/);
         await says(nothing.undo, nothing.redo);
       });
     }
@@ -475,7 +471,7 @@ test.describe("undo and redo", () => {
     await review.goto("/settings");
     await expect(review.undoButton).toBeHidden();
     await page.goBack();
-    await expect(review.undoButton).toHaveAccessibleName(`Undo: ticked ${first.choices[0].title}`);
+    await expect(review.undoButton).toHaveAccessibleName(starting(`Undo: ticked ${first.choices[0].title}`));
     await review.undoButton.click();
     await expect(review.practice(first.choices[0].title)).not.toBeChecked();
     await begin(page, "Another service");

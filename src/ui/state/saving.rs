@@ -71,11 +71,7 @@ impl App {
 
     fn set_saving(self, state: Saving) {
         let only_in_memory = self.pending.with_value(|p| p.only_in_memory);
-        let state = if only_in_memory { Saving::OnlyInMemory } else { state };
-        // The same trouble is not told again with every change.
-        if self.saving.with_untracked(|s| *s != state) {
-            self.saving.set(state);
-        }
+        self.saving.set(if only_in_memory { Saving::OnlyInMemory } else { state });
     }
 
     /// The open workload changed: save it soon.
@@ -98,12 +94,19 @@ impl App {
         pending.dirty = true;
         self.pending.set_value(pending);
         // What is wrong stays in view until it is mended.
-        let fine = self
-            .saving
-            .with_untracked(|s| !matches!(s, Saving::ChangedElsewhere | Saving::Failed(_)));
-        if fine {
+        if !self.has_failed() {
             self.set_saving(Saving::Underway);
         }
+    }
+
+    fn has_failed(self) -> bool {
+        self.saving.with_untracked(|s| matches!(s, Saving::ChangedElsewhere | Saving::Failed(_)))
+    }
+
+    /// After a failure: tries again, and tells anew what is wrong.
+    pub fn save_again(self) {
+        self.set_saving(Saving::Underway);
+        self.save_now();
     }
 
     /// Saves the open workload now, if it was changed.
@@ -143,6 +146,8 @@ impl App {
                 self.pending.update_value(|p| p.revision = None);
                 self.save_now();
             }
+            // The same trouble is not told again with every change.
+            Some(Err(_)) if self.has_failed() => {}
             Some(Err(error)) => self.set_saving(Saving::Failed(error)),
         }
     }
