@@ -5,6 +5,7 @@
 //! wrote is dropped without a word.
 
 pub mod aws;
+pub mod backup;
 pub mod detect;
 pub mod json;
 pub mod results;

@@ -10,6 +10,7 @@ pub mod command;
 pub mod compare;
 pub mod fix;
 pub mod history;
+pub mod merge;
 pub mod milestone;
 pub mod plan;
 pub mod properties;

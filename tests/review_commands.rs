@@ -9,11 +9,10 @@ mod lenses;
 
 use commands::{command, comparable};
 use lenses::{START, key, lens_ref, workload};
-use plumbline::collections::{Map, Set};
+use plumbline::collections::Set;
 use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
 use plumbline::review::{
-    Answer, AnswerChange, ChoiceMark, Command, Environment, Error, Lenses, Properties, Reason,
-    Workload,
+    Answer, AnswerChange, ChoiceMark, Command, Error, Lenses, Properties, Reason, Workload,
 };
 use plumbline::time::Timestamp;
 use proptest::prelude::*;

@@ -4,12 +4,13 @@
 use std::path::PathBuf;
 
 use plumbline::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
+use plumbline::review::merge::{Place, said};
 use plumbline::review::{
     Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Milestone,
     Properties, Reason, RecordedReview, Workload, WorkloadId,
 };
 use plumbline::storage::migrate::FORMATS;
-use plumbline::storage::{LensEntry, Memory, Port, Settings, Store, Theme, keys};
+use plumbline::storage::{Before, LensEntry, Memory, Port, Settings, Store, Theme, keys};
 use plumbline::time::Timestamp;
 use serde_json::json;
 
@@ -112,6 +113,14 @@ fn lens_entry() -> LensEntry {
     LensEntry { key: LensKey("custom-0123".to_owned()), name: "Mine".to_owned(), questions: 12 }
 }
 
+/// What is kept of [`workload`] in `clash.v1.json`.
+fn clash() -> Place {
+    let lens = LensKey("launch-readiness".to_owned());
+    Place::Answer(lens, QuestionId::from("backups"))
+}
+
+const CLASH_KEY: &str = "plumbline/clash/golden@0123456789abcdef";
+
 const LENS_TEXT: &str = "{\r\n  \"name\": \"Mine ✓\"\r\n}";
 
 fn settings() -> Settings {
@@ -135,6 +144,11 @@ fn golden_records_still_mean_the_same() {
         let lens = store.load_lens(&lens_entry().key).expect("it is readable");
         assert_eq!((lens.entry, lens.text.as_str()), (lens_entry(), LENS_TEXT));
         assert_eq!(store.load_settings(), (settings(), None));
+        memory.plant(CLASH_KEY, &golden("plumbline/clash", version));
+        let kept = store.clashes(&WorkloadId("golden".to_owned())).expect("memory can be read");
+        assert_eq!(kept.len(), 1);
+        assert_eq!((&kept[0].place, kept[0].kept_at), (&clash(), at));
+        assert_eq!(kept[0].said, said(&workload(), &clash()));
         // The index is rebuilt, and its golden file says the same.
         memory.remove(keys::INDEX).expect("memory does not refuse");
         let rebuilt = store.load_index().expect("memory can be read");
@@ -145,6 +159,41 @@ fn golden_records_still_mean_the_same() {
         let store = Store::new(memory.clone());
         assert_eq!(store.load_index(), Ok(rebuilt));
         assert_eq!(memory.reads(), 1);
+    }
+}
+
+/// When the golden snapshot and the golden milestone were put away.
+const PUT_AWAY: Timestamp = Timestamp(1_790_000_300_000);
+
+fn binned() -> String {
+    keys::deleted(PUT_AWAY, &keys::milestone(&workload().id, 2))
+}
+
+#[test]
+fn golden_copies_can_still_be_put_back() {
+    for version in 1..=1 {
+        let memory = Memory::new();
+        memory.plant(&keys::snapshot(PUT_AWAY), &golden("plumbline/snapshot", version));
+        let store = Store::new(memory.clone());
+        let list = store.list_snapshots().expect("memory can be read");
+        assert_eq!(list.len(), 1);
+        assert_eq!((list[0].at, list[0].reason), (PUT_AWAY, Before::Restore));
+        assert_eq!(list[0].names, ["Ticket shop", "Settings"]);
+        store.restore_snapshot(&list[0].key, PUT_AWAY).expect("their places are free");
+        let loaded = store.load_workload(&workload().id).expect("it is back");
+        assert_eq!((loaded.workload, store.load_settings().0), (workload(), settings()));
+
+        let without = Workload { milestones: Vec::new(), ..workload() };
+        let memory = Memory::new();
+        let store = Store::new(memory.clone());
+        store.save_workload(&without, &Default::default(), None, PUT_AWAY).expect("there is room");
+        memory.plant(&binned(), &golden("plumbline/milestone", version));
+        let bin = store.list_trash().expect("memory can be read");
+        assert_eq!((bin.len(), bin[0].name.as_str()), (1, "Before launch of Ticket shop"));
+        store.restore_from_trash(&bin[0].key, PUT_AWAY).expect("its place is free");
+        let loaded = store.load_workload(&workload().id).expect("it is there").workload;
+        assert_eq!(loaded.milestones, workload().milestones);
+        assert_eq!(store.list_trash(), Ok(Vec::new()));
     }
 }
 
@@ -159,12 +208,20 @@ fn write_missing_golden_files() {
     store.save_workload(&workload(), &Default::default(), None, at).expect("there is room");
     store.save_lens(lens_entry(), LENS_TEXT, at).expect("there is room");
     store.save_settings(&settings(), at).expect("there is room");
+    store.keep_clash(&workload(), &clash(), at).expect("there is room");
+    let put_back = ["plumbline/workload/golden".to_owned(), keys::SETTINGS.to_owned()];
+    store.snapshot_of(Before::Restore, &put_back, PUT_AWAY).expect("there is room");
+    store.bin_milestone(&workload(), 2, PUT_AWAY).expect("there is room");
     let stored = memory.snapshot();
+    let clash_key = stored.keys().find(|key| key.starts_with("plumbline/clash/"));
     for (format, key) in FORMATS.iter().zip([
         "plumbline/workload/golden",
         "plumbline/lens/custom-0123",
         keys::SETTINGS,
         keys::INDEX,
+        clash_key.expect("it is kept"),
+        &keys::snapshot(PUT_AWAY),
+        &binned(),
     ]) {
         let name = format.name.replace("plumbline/", "");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -333,13 +333,18 @@ impl World {
         let now = self.now();
         let lenses = self.lenses.clone();
         let Some(open) = self.tabs[tab].open.get_mut(id) else { return };
-        if let Some(taken) = open.history.take(way, &mut open.workload, &lenses, now) {
-            assert_eq!(taken.problem, None);
-            open.unsaved = true;
-            self.count(match way {
-                Way::Back => "edit: undo",
-                Way::Again => "edit: redo",
-            });
+        let taken = open.history.take(way, &mut open.workload, &lenses, now);
+        match taken.map(|t| t.problem) {
+            None => {}
+            // Another tab's change made it impossible.
+            Some(Some(_)) => self.count("edit: undo or redo refused"),
+            Some(None) => {
+                open.unsaved = true;
+                self.count(match way {
+                    Way::Back => "edit: undo",
+                    Way::Again => "edit: redo",
+                });
+            }
         }
     }
 
@@ -381,10 +386,11 @@ impl World {
                         drop(self.open(tab, &id));
                         return;
                     }
-                    Error::ChangedElsewhere { .. } => {
+                    Error::ChangedElsewhere { .. } if self.looks % 3 == 1 => {
                         self.count("clashes: both kept");
                         open = self.copy_of(open);
                     }
+                    Error::ChangedElsewhere { .. } => self.meet(tab, &mut open),
                     // Nothing is there to be overwritten: saved anew next time.
                     Error::DeletedElsewhere => {
                         open.base = None;
@@ -398,6 +404,31 @@ impl World {
             }
         }
         self.tabs[tab].open.insert(open.workload.id.clone(), open);
+    }
+
+    /// Brings together what both tabs made of a review.
+    fn meet(&mut self, tab: usize, open: &mut Open) {
+        let now = self.now();
+        let store = self.store(tab);
+        let met = store.meet(open.base.as_ref(), &open.workload, open.seen, now);
+        // What could not be kept for a person to pick from is not given up.
+        let Ok(Some(met)) = met else { return };
+        self.count("clashes: brought together");
+        if let Some(stored) = self.stored.get(&open.workload.id) {
+            assert_eq!(&met.stored.workload, stored, "met another review");
+        }
+        for (key, text) in &self.memory.snapshot() {
+            if let Some(keys::Kind::Clash(_)) = keys::kind(key)
+                && self.kept.insert(text.clone())
+            {
+                self.count("clashes: a version kept to pick from");
+            }
+        }
+        open.history.forget(|command| met.taken.iter().any(|place| place.is_changed_by(command)));
+        open.workload = met.workload;
+        open.base = Some(met.stored.workload);
+        open.seen = Some(met.stored.revision);
+        open.unsaved = met.is_unsaved;
     }
 
     /// The same review as one of its own.
@@ -547,6 +578,7 @@ impl World {
     }
 
     fn restore(&mut self, tab: usize) {
+        let now = self.now();
         let store = self.store(tab);
         let Ok(entries) = store.list_trash() else { return };
         let Some(entry) = entries.first() else { return };
@@ -554,7 +586,7 @@ impl World {
         let Some(keys::Kind::Deleted { original, .. }) = keys::kind(&entry.key) else {
             panic!("no key of the trash: {}", entry.key)
         };
-        drop(store.restore_from_trash(&entry.key));
+        drop(store.restore_from_trash(&entry.key, now));
         self.learn(&Trash { records: vec![(original, text)] });
     }
 
@@ -780,6 +812,8 @@ fn nothing_that_was_acknowledged_is_ever_lost() {
         "rot: one letter",
         "rot: emptied",
         "clashes: both kept",
+        "clashes: brought together",
+        "clashes: a version kept to pick from",
         "clashes: the other tab's version taken",
         "unsaved work saved in the end",
         "edit: undo",

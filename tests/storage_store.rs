@@ -267,7 +267,7 @@ fn deleting_can_be_undone_from_memory_and_from_disk() {
     let trash = store.list_trash().expect("memory can be read");
     assert_eq!((trash.len(), trash[0].name.as_str()), (1, "Name of a"));
     assert_eq!(trash[0].deleted_at, NOW);
-    store.restore_from_trash(&trash[0].key).expect("its place is free");
+    store.restore_from_trash(&trash[0].key, NOW).expect("its place is free");
     store.load_index().expect("memory can be read");
     assert_eq!(memory.snapshot(), before);
 
@@ -279,7 +279,7 @@ fn deleting_can_be_undone_from_memory_and_from_disk() {
     assert_eq!(restored.left, deleted.trash);
     assert_eq!(restored.problem, Some(Error::Occupied { key: keys::workload(&id("a")) }));
     let in_trash = store.list_trash().expect("memory can be read");
-    assert!(store.restore_from_trash(&in_trash[0].key).is_err());
+    assert!(store.restore_from_trash(&in_trash[0].key, NOW).is_err());
     assert_eq!(store.load_workload(&id("a")).expect("it is there").workload, other);
 
     assert_eq!(store.empty_trash(NOW), Ok(0), "deleted at that time, not before");
@@ -398,6 +398,9 @@ fn every_error_is_a_sentence_that_says_what_to_do() {
         Error::InTheWay { key: key(), why: PortError::Full },
         Error::NotFaithful,
         Error::Occupied { key: key() },
+        Error::ChangedMeanwhile { key: key() },
+        Error::NoRoomForCopy,
+        Error::NoReview,
     ];
     let sentences: Vec<String> = errors.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(sentences.join("\n"));

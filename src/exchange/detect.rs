@@ -10,6 +10,9 @@ use crate::diagnostic::Diagnostic;
 pub enum Kind {
     /// Our own results: [`results::read`](super::results::read).
     PlumblineResults,
+    /// A backup of everything, or what the rescue page saved:
+    /// [`backup::read`](super::backup::read).
+    Backup,
     /// A lens, bare or in the `LensJSON` wrapper: [`lens::parse`](crate::lens::parse()).
     Lens,
     /// Answers from AWS in one of its shapes: [`aws::read`](super::aws::read).
@@ -29,7 +32,7 @@ pub enum Kind {
     },
 }
 
-const CAN_OPEN: &str = "Plumbline opens its own results files, custom lenses, and what the AWS \
+const CAN_OPEN: &str = "Plumbline opens its own results files and backups, custom lenses, and what the AWS \
                         command line prints for answers, lens reviews, workloads and milestones.";
 
 /// Says what a text holds.
@@ -42,6 +45,9 @@ pub fn detect(text: &str) -> Kind {
         if let Some(format) = document.get("format").and_then(Value::as_str) {
             if format == super::results::FORMAT {
                 return Kind::PlumblineResults;
+            }
+            if matches!(format, super::backup::FORMAT | super::backup::RESCUE) {
+                return Kind::Backup;
             }
             if format.starts_with("plumbline-") {
                 return Kind::Unknown {

@@ -25,6 +25,7 @@ mod rules;
 mod structure;
 pub(crate) mod syntax;
 mod text;
+mod twice;
 
 use serde_json::Value;
 
@@ -134,6 +135,14 @@ fn parse_lens(value: &Value, source: &Source<'_>) -> Parsed {
         let message =
             format!("The lens has {characters} characters; AWS takes {} at most.", limits::FILE);
         findings.push(Diagnostic::new(Severity::Aws, "file-too-long", "", message), None);
+    }
+    for pointer in twice::keys(text) {
+        let key = pointer.rsplit('/').next().unwrap_or_default();
+        let key: String = key.replace("~1", "/").replace("~0", "~").chars().take(40).collect();
+        let message = format!("The key \"{key}\" stands twice here. The last one counts.");
+        let finding = Diagnostic::new(Severity::Warning, "key-twice", pointer, message)
+            .with_hint("Delete the one that is wrong.");
+        findings.push(finding, None);
     }
     let lens = structure::lens(value, &mut findings);
     let lens = if findings.has_errors() { None } else { lens };

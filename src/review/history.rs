@@ -66,6 +66,12 @@ impl History {
         self.done.push(Step { command: inverse, words, typing });
     }
 
+    /// Forgets what must not be taken back or done again any more.
+    pub fn forget(&mut self, is_stale: impl Fn(&Command) -> bool) {
+        self.done.retain(|step| !is_stale(&step.command));
+        self.undone.retain(|step| !is_stale(&step.command));
+    }
+
     /// Forgets everything: another workload is open.
     pub fn clear(&mut self) {
         *self = Self::default();

@@ -241,7 +241,7 @@ impl Store {
         // The envelope's time is that of the last change in it: an index needs
         // no clock.
         let at = index.workloads.iter().map(|w| w.updated_at).max().unwrap_or_default();
-        self.port.set(keys::INDEX, &envelope::write(&INDEX, at, &index.to_data()))
+        self.put(keys::INDEX, &envelope::write(&INDEX, at, &index.to_data()), None)
     }
 }
 

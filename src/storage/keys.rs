@@ -17,6 +17,9 @@ const WORKLOAD: &str = "plumbline/workload/";
 const LENS: &str = "plumbline/lens/";
 const QUARANTINE: &str = "plumbline/quarantine/";
 const DELETED: &str = "plumbline/deleted/";
+const CLASH: &str = "plumbline/clash/";
+const SNAPSHOT: &str = "plumbline/snapshot/";
+const MILESTONE: &str = "plumbline/milestone/";
 
 /// What a key holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,13 +39,27 @@ pub enum Kind {
         /// The key it was found under.
         original: String,
     },
-    /// A record in the trash.
+    /// A copy of records that were about to be changed.
+    Snapshot {
+        /// When it was taken.
+        at: Timestamp,
+    },
+    /// A milestone by itself; only ever found in the bin.
+    Milestone {
+        /// The workload it belongs to.
+        workload: WorkloadId,
+        /// Its number.
+        number: u32,
+    },
+    /// A record in the bin.
     Deleted {
         /// When it was deleted.
         at: Timestamp,
         /// The key it was deleted from.
         original: String,
     },
+    /// What one tab said where two tabs clashed, until a person has picked.
+    Clash(WorkloadId),
     /// Under [`PREFIX`], but none of the above: a newer version's, perhaps.
     Unknown,
 }
@@ -62,9 +79,24 @@ pub fn quarantine(original: &str, n: u32) -> String {
     format!("{QUARANTINE}{original}@{n}")
 }
 
-/// The key of a record in the trash.
+/// The key of a snapshot.
+pub fn snapshot(at: Timestamp) -> String {
+    format!("{SNAPSHOT}{}", at.0)
+}
+
+/// The key that a milestone would have by itself.
+pub fn milestone(workload: &WorkloadId, number: u32) -> String {
+    format!("{MILESTONE}{number}/{workload}")
+}
+
+/// The key of a record in the bin.
 pub fn deleted(at: Timestamp, original: &str) -> String {
     format!("{DELETED}{}/{original}", at.0)
+}
+
+/// The key of what was said where two tabs clashed about a workload.
+pub fn clash(workload: &WorkloadId, fingerprint: u64) -> String {
+    format!("{CLASH}{workload}@{fingerprint:016x}")
 }
 
 /// What a key holds; `None` where it is not of this app.
@@ -92,6 +124,18 @@ fn special(key: &str) -> Option<Kind> {
         n.parse::<u32>().ok()?;
         return Some(Kind::Quarantine { original: original.to_owned() });
     }
+    if let Some(rest) = key.strip_prefix(CLASH) {
+        let (workload, _) = rest.rsplit_once('@')?;
+        return Some(Kind::Clash(WorkloadId(workload.to_owned())));
+    }
+    if let Some(at) = key.strip_prefix(SNAPSHOT) {
+        return Some(Kind::Snapshot { at: Timestamp(at.parse().ok()?) });
+    }
+    if let Some(rest) = key.strip_prefix(MILESTONE) {
+        let (number, workload) = rest.split_once('/')?;
+        let workload = WorkloadId(workload.to_owned());
+        return Some(Kind::Milestone { workload, number: number.parse().ok()? });
+    }
     let (at, original) = key.strip_prefix(DELETED)?.split_once('/')?;
     Some(Kind::Deleted { at: Timestamp(at.parse().ok()?), original: original.to_owned() })
 }
@@ -115,7 +159,13 @@ mod tests {
                 deleted(Timestamp(-5), &workload(&id)),
                 Some(Kind::Deleted { at: Timestamp(-5), original: workload(&id) }),
             ),
+            (clash(&id, 7), Some(Kind::Clash(id.clone()))),
+            ("plumbline/clash/x".to_owned(), Some(Kind::Unknown)),
+            (snapshot(Timestamp(7)), Some(Kind::Snapshot { at: Timestamp(7) })),
+            (milestone(&id, 3), Some(Kind::Milestone { workload: id.clone(), number: 3 })),
             ("plumbline/quarantine/x".to_owned(), Some(Kind::Unknown)),
+            ("plumbline/snapshot/x".to_owned(), Some(Kind::Unknown)),
+            ("plumbline/milestone/x".to_owned(), Some(Kind::Unknown)),
             ("plumbline/deleted/soon/x".to_owned(), Some(Kind::Unknown)),
             ("plumbline/someday".to_owned(), Some(Kind::Unknown)),
             ("another-app".to_owned(), None),

@@ -48,7 +48,7 @@ impl Store {
             "questions": entry.questions,
             "text": text,
         });
-        self.port.set(&key, &envelope::write(&LENS, now, &data))?;
+        self.put(&key, &envelope::write(&LENS, now, &data), None)?;
         Ok(self.update_index(|index| index.put_lens(entry)).err())
     }
 

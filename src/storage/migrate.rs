@@ -32,9 +32,16 @@ pub const LENS: Format = Format { name: "plumbline/lens", version: 1, steps: &[]
 pub const SETTINGS: Format = Format { name: "plumbline/settings", version: 1, steps: &[] };
 /// The index ([`index`](super::index)).
 pub const INDEX: Format = Format { name: "plumbline/index", version: 1, steps: &[] };
+/// What one tab said where two clashed ([`clashes`](super::clashes)).
+pub const CLASH: Format = Format { name: "plumbline/clash", version: 1, steps: &[] };
+
+/// A snapshot ([`snapshots`](super::snapshots)).
+pub const SNAPSHOT: Format = Format { name: "plumbline/snapshot", version: 1, steps: &[] };
+/// A deleted milestone ([`milestones`](super::milestones)).
+pub const MILESTONE: Format = Format { name: "plumbline/milestone", version: 1, steps: &[] };
 
 /// Every format.
-pub const FORMATS: [Format; 4] = [WORKLOAD, LENS, SETTINGS, INDEX];
+pub const FORMATS: [Format; 7] = [WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE];
 
 impl Format {
     /// Brings data of an older version to the current one.

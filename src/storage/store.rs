@@ -22,6 +22,11 @@ impl Revision {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         }))
     }
+
+    /// For keys that follow from a content.
+    pub(super) fn number(self) -> u64 {
+        self.0
+    }
 }
 
 /// Why something could not be stored or read.
@@ -87,6 +92,24 @@ pub enum Error {
          to a file before you close the page, and please report this."
     )]
     NotFaithful,
+    /// Something changed between looking and doing.
+    #[error(
+        "\"{key}\" was changed in the meantime, perhaps in another tab. Nothing was changed here: \
+         look again."
+    )]
+    ChangedMeanwhile {
+        /// Where it is.
+        key: String,
+    },
+    /// What would be replaced could not be kept.
+    #[error(
+        "There is no room to keep a copy of what would be replaced, so nothing was changed. Free \
+         some space and try again."
+    )]
+    NoRoomForCopy,
+    /// The review of a deleted milestone is not here.
+    #[error("The review that this milestone belongs to is not here. Put the review back first.")]
+    NoReview,
     /// Something else is where a deleted record was.
     #[error("There is another record in the place of \"{key}\". Delete that one first.")]
     Occupied {
@@ -165,22 +188,29 @@ impl Store {
             },
         }
         let counts = summary::workload_counts(workload, lenses);
-        let mut data = workload_codec::encode(workload);
-        if workload_codec::decode(&data).as_ref() != Ok(workload) {
-            return Err(Error::NotFaithful);
-        }
-        data["counts"] = json!([
-            counts.high,
-            counts.medium,
-            counts.none,
-            counts.unanswered,
-            counts.not_applicable
-        ]);
-        let text = envelope::write(&WORKLOAD, now, &data);
-        self.port.set(&key, &text)?;
+        let text = workload_text(workload, counts, now)?;
+        self.put(&key, &text, None)?;
         let entry = IndexEntry::new(workload, counts);
         let index_problem = self.update_index(|index| index.put_workload(entry)).err();
         Ok(Saved { revision: Revision::of(&text), saved_at: now, index_problem })
+    }
+
+    /// Saves a workload whose answers did not change: its risks are those that
+    /// were counted when it was last saved, so its lenses are not needed.
+    pub(super) fn save_as_counted(
+        &self,
+        workload: &Workload,
+        seen: Revision,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let key = keys::workload(&workload.id);
+        let stored = self.port.get(&key)?.ok_or(Error::DeletedElsewhere)?;
+        if Revision::of(&stored) != seen {
+            return Err(Error::ChangedElsewhere { stored: Revision::of(&stored) });
+        }
+        let (_, counts, _) = read_workload(&key, &stored)?;
+        self.put(&key, &workload_text(workload, counts, now)?, None)?;
+        self.update_index(|index| index.put_workload(IndexEntry::new(workload, counts)))
     }
 
     /// The stored workload. Corrects its line in the index where a crash left
@@ -236,6 +266,21 @@ impl Store {
         sort_by(&mut own, |a, b| a.0.cmp(&b.0));
         Ok(own)
     }
+}
+
+/// The record of a workload, after a look whether it reads back the same.
+pub(super) fn workload_text(
+    workload: &Workload,
+    counts: Counts,
+    now: Timestamp,
+) -> Result<String, Error> {
+    let mut data = workload_codec::encode(workload);
+    if workload_codec::decode(&data).as_ref() != Ok(workload) {
+        return Err(Error::NotFaithful);
+    }
+    data["counts"] =
+        json!([counts.high, counts.medium, counts.none, counts.unanswered, counts.not_applicable]);
+    Ok(envelope::write(&WORKLOAD, now, &data))
 }
 
 /// Reads a record of a format; what cannot be read is an error with its key.

@@ -1,13 +1,17 @@
 //! Deleting, with a way back: every deletion returns what it took away, and a
-//! single one also stays in a trash on disk, where there is room.
+//! single one also lies in a bin on disk for thirty days, where there is room.
 
 use super::keys::{self, Kind};
-use super::lens_shelf;
+use super::memory::utf16;
 use super::port::PortError;
-use super::store::{Error, Store, read_workload};
+use super::snapshots::name_of;
+use super::store::{Error, Store};
 use crate::collections::sort_by;
 use crate::review::{LensKey, WorkloadId};
 use crate::time::Timestamp;
+
+/// How long deleted things are kept, in milliseconds: thirty days.
+pub const KEPT_FOR: i64 = 30 * 24 * 60 * 60 * 1_000;
 
 /// Deleted records, whole: keys and texts as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +25,7 @@ pub struct Trash {
 pub struct Deleted {
     /// What was taken away, for [`Store::restore`].
     pub trash: Trash,
-    /// Where the record lies in the trash on disk; `None` where there was no
+    /// Where the record lies in the bin; `None` where there was no
     /// room for it, or it was never to lie there.
     pub kept_at: Option<String>,
     /// What could not be done: something is still there, or the list is old.
@@ -39,15 +43,27 @@ pub struct Restored {
     pub problem: Option<Error>,
 }
 
-/// A record in the trash on disk.
+/// A record in the bin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrashEntry {
     /// Its key, for [`Store::restore_from_trash`].
     pub key: String,
     /// When it was deleted.
     pub deleted_at: Timestamp,
-    /// The name of the workload or lens, its old key where that is unreadable.
+    /// The key it was deleted from, which says what it is.
+    pub original: String,
+    /// The name of the workload, lens or milestone; its old key where that is
+    /// unreadable.
     pub name: String,
+    /// What it takes, key and text, in UTF-16 units.
+    pub units: usize,
+}
+
+impl TrashEntry {
+    /// When it goes for good.
+    pub fn until(&self) -> Timestamp {
+        Timestamp(self.deleted_at.0.saturating_add(KEPT_FOR))
+    }
 }
 
 impl Store {
@@ -80,7 +96,7 @@ impl Store {
         let kind = keys::kind(key).ok_or_else(not_found)?;
         let text = self.port.get(key)?.ok_or_else(not_found)?;
         let kept_at = match kind {
-            Kind::Deleted { .. } => None,
+            Kind::Deleted { .. } | Kind::Snapshot { .. } => None,
             _ => self.put_in_trash(key, &text, now)?,
         };
         self.port.remove(key)?;
@@ -95,7 +111,12 @@ impl Store {
         Ok(Deleted { trash, kept_at, problem })
     }
 
-    fn put_in_trash(&self, key: &str, text: &str, now: Timestamp) -> Result<Option<String>, Error> {
+    pub(super) fn put_in_trash(
+        &self,
+        key: &str,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<Option<String>, Error> {
         // A record of that name may lie there from the same millisecond.
         let mut at = now;
         loop {
@@ -104,7 +125,7 @@ impl Store {
                 Some(other) if other == text => return Ok(Some(place)),
                 Some(_) => at.0 = at.0.saturating_add(1),
                 None => {
-                    return match self.port.set(&place, text) {
+                    return match self.put(&place, text, None) {
                         Ok(()) => Ok(Some(place)),
                         // A full disk must not keep anybody from deleting.
                         Err(PortError::Full) => Ok(None),
@@ -150,7 +171,7 @@ impl Store {
                     trash_on_disk.retain(|(place, original)| {
                         let same = *original == key
                             && self.port.get(place).is_ok_and(|t| t.as_ref() == Some(&text));
-                        // A copy that stays in the trash does no harm.
+                        // A copy that stays in the bin does no harm.
                         !(same && self.port.remove(place).is_ok())
                     });
                 }
@@ -174,10 +195,11 @@ impl Store {
                 None => {}
             },
         }
-        Ok(self.port.set(key, text)?)
+        Ok(self.put(key, text, None)?)
     }
 
-    /// What lies in the trash on disk, last deleted first.
+    /// What lies in the bin, last deleted first. A milestone that its workload
+    /// has again is left out.
     ///
     /// # Errors
     ///
@@ -187,36 +209,46 @@ impl Store {
         for (key, kind) in self.own_keys()? {
             let Kind::Deleted { at, original } = kind else { continue };
             let Some(text) = self.port.get(&key)? else { continue };
-            let name = match keys::kind(&original) {
-                Some(Kind::Workload(_)) => {
-                    read_workload(&original, &text).map(|(w, ..)| w.properties.name).ok()
-                }
-                Some(Kind::Lens(_)) => {
-                    lens_shelf::read_lens(&original, &text).map(|l| l.entry.name).ok()
-                }
-                _ => None,
-            };
-            entries.push(TrashEntry { key, deleted_at: at, name: name.unwrap_or(original) });
+            if self.has_milestone(&original, &text) {
+                continue;
+            }
+            let (name, units) = (name_of(&original, &text), utf16(&key) + utf16(&text));
+            entries.push(TrashEntry { key, deleted_at: at, original, name, units });
         }
         sort_by(&mut entries, |a, b| b.deleted_at.cmp(&a.deleted_at));
         Ok(entries)
     }
 
-    /// Puts a record from the trash on disk back.
+    /// Puts a record from the bin back.
     ///
     /// # Errors
     ///
-    /// The record is then still in the trash.
-    pub fn restore_from_trash(&self, key: &str) -> Result<(), Error> {
+    /// The record is then still in the bin.
+    pub fn restore_from_trash(&self, key: &str, now: Timestamp) -> Result<(), Error> {
         let not_found = || Error::NotFound { key: key.to_owned() };
         let Some(Kind::Deleted { original, .. }) = keys::kind(key) else {
             return Err(not_found());
         };
         let text = self.port.get(key)?.ok_or_else(not_found)?;
-        self.put_back(&original, &text)?;
-        // A copy that stays in the trash does no harm.
+        match keys::kind(&original) {
+            Some(Kind::Milestone { .. }) => self.restore_milestone(&original, &text, now)?,
+            _ => self.put_back(&original, &text)?,
+        }
+        // A copy that stays in the bin does no harm.
         let _ = self.port.remove(key);
         Ok(())
+    }
+
+    /// Removes what lies at a key of the bin, or a snapshot, for good.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses, and where the key is of neither.
+    pub fn discard(&self, key: &str) -> Result<(), Error> {
+        match keys::kind(key) {
+            Some(Kind::Deleted { .. } | Kind::Snapshot { .. }) => Ok(self.port.remove(key)?),
+            _ => Err(Error::NotFound { key: key.to_owned() }),
+        }
     }
 
     /// Removes for good what was deleted before a time; with

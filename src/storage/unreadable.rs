@@ -4,6 +4,7 @@
 //! them finds them again. A damaged one is copied whole to a quarantine key
 //! before anything takes its place; where the copy fails, nothing does.
 
+use super::clashes;
 use super::keys::{self, Kind};
 use super::lens_shelf;
 use super::migrate::SETTINGS;
@@ -57,14 +58,8 @@ impl Store {
         for (key, kind) in self.own_keys()? {
             let Some(text) = self.port.get(&key)? else { continue };
             let why = match kind {
-                Kind::Workload(_) => read_workload(&key, &text).err().map(Why::from),
-                Kind::Lens(_) => lens_shelf::read_lens(&key, &text).err().map(Why::from),
-                Kind::Settings => read_record(&SETTINGS, &key, &text).err().map(Why::from),
                 Kind::Quarantine { .. } => Some(Why::Quarantined),
-                // The index and the theme hold nothing that is not elsewhere;
-                // the trash is listed by itself; what is unknown is not ours
-                // to judge.
-                Kind::Index | Kind::Theme | Kind::Deleted { .. } | Kind::Unknown => None,
+                kind => judge(&kind, &key, &text).err().map(Why::from),
             };
             if let Some(why) = why {
                 found.push(Unreadable { key, why, text: Some(text) });
@@ -88,5 +83,25 @@ impl Store {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a record can be read, where it has to be.
+pub(super) fn judge(kind: &Kind, key: &str, text: &str) -> Result<(), Error> {
+    match kind {
+        Kind::Workload(_) => read_workload(key, text).map(drop),
+        Kind::Lens(_) => lens_shelf::read_lens(key, text).map(drop),
+        Kind::Settings => read_record(&SETTINGS, key, text).map(drop),
+        Kind::Clash(_) => clashes::read_clash(key, text).map(drop),
+        // The index and the theme hold nothing that is not elsewhere; the bin
+        // and the snapshots are listed by themselves; what is unknown is not
+        // ours to judge.
+        Kind::Index
+        | Kind::Theme
+        | Kind::Quarantine { .. }
+        | Kind::Deleted { .. }
+        | Kind::Snapshot { .. }
+        | Kind::Milestone { .. }
+        | Kind::Unknown => Ok(()),
     }
 }

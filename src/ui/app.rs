@@ -170,6 +170,7 @@ fn save_state(app: App) -> AnyView {
         Saving::Underway => ("saving", "Saving…".to_owned()),
         Saving::OnlyInMemory => ("unsaved", "Not saved: storage is blocked".to_owned()),
         Saving::ChangedElsewhere => ("unsaved", "Not saved: changed in another tab".to_owned()),
+        Saving::DeletedElsewhere => ("unsaved", "Deleted in another tab".to_owned()),
         Saving::Failed(why) => {
             let words = match why {
                 Error::Port(PortError::Full) => "Not saved: storage is full",
@@ -187,6 +188,7 @@ fn save_state(app: App) -> AnyView {
 fn banner(app: App) -> AnyView {
     let quiet = matches!(app.saving.get(), Saving::Idle | Saving::Saved(_) | Saving::Underway)
         && app.trouble.with(Option::is_none)
+        && app.clashes.with(Vec::is_empty)
         && !(app.is_sample() && app.progress.get() == OpenState::Ready);
     if quiet { nothing() } else { desk::inline(app, move |desk| (desk.banners)(app)) }
 }

@@ -8,6 +8,7 @@ use super::erased::click;
 use super::route::Route;
 use super::state::saving::Saving;
 use super::state::{App, OpenState};
+use crate::storage::room::characters;
 
 /// What must not be missed: the sample, a failed save, a file in trouble.
 pub fn view(app: App) -> AnyView {
@@ -26,7 +27,12 @@ pub fn view(app: App) -> AnyView {
     });
     let download = move || {
         view! {
-            <button type="button" on:click=click(move |_| app.download_results())>
+            <button type="button" on:click=click(move |_| {
+                match app.route.with_untracked(|r| r.workload().is_some()) {
+                    true => app.download_results(),
+                    false => app.back_up(),
+                }
+            })>
                 {icon(Icon::Download)}"Download a copy now"
             </button>
         }
@@ -36,19 +42,20 @@ pub fn view(app: App) -> AnyView {
             Tone::Error,
             format!("The last changes are not saved. {why}"),
             view! {
-                <button type="button" on:click=click(move |_| app.save_again())>"Try again"</button>
+                <button type="button" on:click=click(move |_| app.save_everything())>"Try again"</button>
                 {download()}
-                <a class="button" href=Route::Settings.to_string()>"See what takes the space"</a>
+                {empty_bin(app)}
+                {(app.route.get() != Route::Data)
+                    .then(|| view! { <a class="button" href=Route::Data.to_string()>"Free space"</a> })}
             }
             .into_any(),
         )),
-        Saving::ChangedElsewhere => Some(notice(
-            Tone::Error,
-            "This review was changed in another tab. Nothing is lost yet: choose which version to go on with. \
-             Yours can be downloaded first.",
+        Saving::DeletedElsewhere => Some(notice(
+            Tone::Warning,
+            "This review was deleted in another tab. It is still open here, with everything in it.",
             view! {
-                <button type="button" on:click=click(move |_| app.take_theirs())>"Go on with the other tab's version"</button>
-                <button type="button" on:click=click(move |_| app.keep_mine())>"Go on with mine"</button>
+                <button type="button" on:click=click(move |_| app.keep_deleted())>"Keep it"</button>
+                <a class="button" href=Route::Start.to_string()>"Close it"</a>
                 {download()}
             }
             .into_any(),
@@ -57,10 +64,34 @@ pub fn view(app: App) -> AnyView {
             Tone::Warning,
             "This browser does not let the page store anything, so a review lives only as long as \
              this tab. Download a copy before you close it.",
-            if app.route.with(|r| r.workload().is_some()) { download().into_any() } else { ().into_any() },
+            if app.route.with(|r| r.workload().is_some()) {
+                download().into_any()
+            } else {
+                ().into_any()
+            },
         )),
         _ => None,
     };
+    let clashing = app.clashes.with(Vec::len);
+    let clashes = (clashing > 0 && app.progress.get() == OpenState::Ready).then(|| {
+        let (what, which) = match clashing {
+            1 => ("Something was changed".to_owned(), "one"),
+            n => (format!("{n} things were changed"), "ones"),
+        };
+        notice(
+            Tone::Warning,
+            format!(
+                "{what} in two tabs at the same time. Both versions are kept: pick the {which} to \
+                 go on with when you like."
+            ),
+            view! {
+                <button type="button" on:click=click(move |_| app.show_clashes.set(true))>
+                    "Compare and pick"
+                </button>
+            }
+            .into_any(),
+        )
+    });
     let trouble = app.trouble.get().map(|text| {
         notice(
             Tone::Error,
@@ -69,5 +100,21 @@ pub fn view(app: App) -> AnyView {
                 .into_any(),
         )
     });
-    view! { <div class="banners">{sample}{unsaved}{trouble}</div> }.into_any()
+    view! { <div class="banners">{sample}{unsaved}{clashes}{trouble}</div> }.into_any()
+}
+
+/// The bin gives way to a save, but only when the person says so.
+fn empty_bin(app: App) -> Option<AnyView> {
+    let bin = app.bin();
+    let units: usize = bin.iter().map(|entry| entry.units).sum();
+    (!bin.is_empty()).then(|| {
+        let words = format!("Empty the bin ({}) and try again", characters(units));
+        view! {
+            <button type="button" on:click=click(move |_| {
+                app.empty_bin();
+                app.save_everything();
+            })>{words}</button>
+        }
+        .into_any()
+    })
 }

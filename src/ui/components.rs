@@ -1,6 +1,7 @@
 //! Pieces of pages. They take values and callbacks, never storage, routes or
 //! state.
 
+pub mod absent;
 pub mod chart;
 pub mod dialog;
 pub mod fetched;

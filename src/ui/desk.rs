@@ -17,6 +17,7 @@ use super::route::{Part, Route};
 use super::state::App;
 use super::{banners, history, overlays, pages, platform};
 use crate::lens;
+use crate::storage::batch::Change;
 use crate::storage::trash::Deleted;
 
 /// The entrances to the second file.
@@ -48,6 +49,10 @@ pub struct Desk {
     pub banners: fn(App) -> AnyView,
     /// The buttons that undo and redo.
     pub history: fn(App) -> AnyView,
+    /// Saves the open workload, after other tabs that are at it.
+    pub save: fn(App),
+    /// Brings together what this tab and another one made of the open workload.
+    pub meet: fn(App),
     /// Takes the last change of the open workload back.
     pub undo: fn(App),
     /// Opens the sample.
@@ -56,6 +61,8 @@ pub struct Desk {
     pub parse_lens: fn(&str) -> lens::Parsed,
     /// Puts deleted records back.
     pub restore: fn(App, Deleted),
+    /// Takes back what was changed at once.
+    pub take_back: fn(App, Vec<Change>),
 }
 
 /// The second file could not be loaded.
@@ -84,6 +91,7 @@ fn entrances() -> Result<Desk, Unavailable> {
         explanation: pages::review::explanation::view,
         settle: |app| {
             app.tidy();
+            app.count_from_now();
             app.watch_other_tabs();
             app.ask_before_losing();
             platform::drafts::keep(move || app.say("What you had typed before is back."));
@@ -91,10 +99,13 @@ fn entrances() -> Result<Desk, Unavailable> {
         },
         banners: banners::view,
         history: history::view,
+        save: App::save_in_turn,
+        meet: App::meet,
         undo: App::undo,
         open_sample: App::open_sample,
         parse_lens: lens::parse,
         restore: App::restore,
+        take_back: App::take_back_all,
     })
 }
 
@@ -103,6 +114,7 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Lens(key) => pages::lens::page(app, key),
         Route::Open => pages::open::page(app),
         Route::Settings => pages::settings::page(app),
+        Route::Data => pages::data::page(app),
         Route::Guide(_) => pages::guide::page(app),
         Route::Glossary(_) => pages::glossary::page(app),
         Route::Workload(_, part) => match part {
@@ -130,6 +142,8 @@ pub async fn load(app: App) -> Result<Desk, Unavailable> {
     let loaded = entrances().await;
     app.desk_busy.set(false);
     match &loaded {
+        // Somebody else asked at the same time.
+        Ok(_) if app.desk.with_untracked(Option::is_some) => {}
         Ok(desk) => {
             app.desk_failed.set(false);
             app.desk.set(Some(*desk));

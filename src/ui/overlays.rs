@@ -7,17 +7,19 @@ use super::components::icon::{Icon, icon};
 use super::erased::flag;
 use super::platform::{self, files};
 use super::state::App;
-use super::{keys, pages};
+use super::{clashes, keys, pages};
 
 /// The dialogs and the hint; from now on files can be dropped and keys pressed.
 pub fn view(app: App) -> AnyView {
     listen_for_files(app);
     keys::listen(app);
+    clashes::follow(app);
     view! {
         <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
         </div>
         {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
+        {dialog("clashes", "Changed in two tabs", app.show_clashes, move || clashes::view(app))}
         {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
     }
     .into_any()

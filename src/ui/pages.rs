@@ -1,5 +1,6 @@
 //! One file a page. Pages never import pages.
 
+pub mod data;
 pub mod details;
 pub mod glossary;
 pub mod guide;

@@ -2,6 +2,8 @@
 
 pub mod drafts;
 pub mod files;
+pub mod keeping;
+pub mod locks;
 pub mod port;
 
 use js_sys::Date;
@@ -69,6 +71,19 @@ pub fn on_leaving(callback: impl Fn() + Clone + 'static) {
     };
     listen(&document(), "visibilitychange", Box::new(on_hidden));
     listen(&window(), "pagehide", Box::new(move |_: web_sys::Event| callback()));
+}
+
+/// Calls back whenever the page is shown again, and when the person turns to
+/// it.
+pub fn on_showing(callback: impl Fn() + Clone + 'static) {
+    let shown = callback.clone();
+    let on_shown = move |_: web_sys::Event| {
+        if !document().hidden() {
+            shown();
+        }
+    };
+    listen(&document(), "visibilitychange", Box::new(on_shown));
+    listen(&window(), "focus", Box::new(move |_: web_sys::Event| callback()));
 }
 
 fn listen(target: &web_sys::EventTarget, event: &str, callback: Box<dyn FnMut(web_sys::Event)>) {

@@ -19,8 +19,10 @@ pub enum Route {
     Lens(LensKey),
     /// Bring a file.
     Open,
-    /// Theme, data, keys.
+    /// Theme and keys.
     Settings,
+    /// What is stored, backups, the bin.
+    Data,
     /// How to run a review: all of it, or from a chapter on.
     Guide(Option<String>),
     /// The words of the field: all, from one on.
@@ -68,6 +70,7 @@ impl Route {
             ["lens", key] => Self::Lens(lens(key)),
             ["open"] => Self::Open,
             ["settings"] => Self::Settings,
+            ["data"] => Self::Data,
             ["guide"] => Self::Guide(None),
             ["guide", chapter] => Self::Guide(Some((*chapter).to_owned())),
             ["glossary"] => Self::Glossary(None),
@@ -135,6 +138,7 @@ impl fmt::Display for Route {
             Self::Lens(key) => write!(f, "lens/{}", Encoded(&key.0)),
             Self::Open => f.write_str("open"),
             Self::Settings => f.write_str("settings"),
+            Self::Data => f.write_str("data"),
             Self::Guide(None) => f.write_str("guide"),
             Self::Guide(Some(chapter)) => write!(f, "guide/{}", Encoded(chapter)),
             Self::Glossary(None) => f.write_str("glossary"),
@@ -238,6 +242,7 @@ mod tests {
             proptest::option::of(text).prop_map(|l| Route::New(l.map(LensKey))),
             text.prop_map(|l| Route::Lens(LensKey(l))),
             Just(Route::Open),
+            Just(Route::Data),
             Just(Route::Settings),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),

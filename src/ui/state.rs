@@ -3,11 +3,13 @@
 
 pub mod companions;
 pub mod exporting;
+pub mod keeping;
 pub mod leaving;
 pub mod library;
 pub mod opening;
 pub mod saving;
 pub mod shelf;
+pub mod tabs;
 pub mod undo;
 
 use leptos::prelude::*;
@@ -23,6 +25,8 @@ use crate::review::{
     self, Answer, AnswerChange, Applied, Command, Counts, History, LensKey, Lenses, Workload,
     WorkloadId, summary,
 };
+use crate::storage::batch::Change;
+use crate::storage::clashes::KeptClash;
 use crate::storage::index::{IndexEntry, LensEntry};
 use crate::storage::settings::{Settings, Theme};
 use crate::storage::store::Store;
@@ -65,6 +69,8 @@ pub enum TakeBack {
     LastChange,
     /// A deletion.
     Deleted(Deleted),
+    /// Several stored records that were changed at once.
+    Changed(Vec<Change>),
 }
 
 /// A short message.
@@ -124,11 +130,17 @@ pub struct App {
     pub show_keys: RwSignal<bool>,
     /// Whether the jump dialog is open.
     pub show_jump: RwSignal<bool>,
+    /// What was said in two tabs at the same time, to pick from.
+    pub clashes: RwSignal<Vec<KeptClash>>,
+    /// Whether the dialog to pick in is open.
+    pub show_clashes: RwSignal<bool>,
     companions: StoredValue<Map<LensKey, companions::Kept>>,
     history: StoredValue<History>,
     store: StoredValue<Store>,
+    base: StoredValue<saving::Base>,
     pending: StoredValue<saving::Pending>,
     unsaved: StoredValue<Vec<saving::Unsaved>>,
+    reminded: StoredValue<bool>,
 }
 
 impl App {
@@ -165,11 +177,15 @@ impl App {
             moved: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),
+            clashes: RwSignal::default(),
+            show_clashes: RwSignal::default(),
+            base: StoredValue::default(),
             companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),
             pending: StoredValue::default(),
             unsaved: StoredValue::default(),
+            reminded: StoredValue::default(),
         };
         app.start_saving(remembers);
         app.read_settings();
@@ -327,6 +343,9 @@ impl App {
             TakeBack::Deleted(deleted) => {
                 desk::with(self, move |desk| (desk.restore)(self, deleted));
             }
+            TakeBack::Changed(changes) => {
+                desk::with(self, move |desk| (desk.take_back)(self, changes));
+            }
         }
     }
 
@@ -376,7 +395,7 @@ impl App {
     /// Follows the address: page, title, and the workload it names.
     fn follow_addresses(self) {
         platform::on_window("hashchange", move |_: leptos::ev::Event| {
-            self.save_now();
+            self.save_soon();
             self.route.set(Route::parse(&platform::fragment()));
         });
         let named = Memo::new(move |_| self.route.with(|r| r.workload().cloned()));

@@ -167,7 +167,8 @@ test.describe("a page that dies in the middle of typing", () => {
     });
     await review.notes.fill("Typed and gone.");
     await review.goOn(questions(bundled)[1].title);
-    expect(await records(page)).toContain("Typed and gone.");
+    // In turn with other tabs, which takes no time to speak of.
+    await expect.poll(() => records(page)).toContain("Typed and gone.");
     await review.notes.fill("And hidden.");
     await page.evaluate(() => {
       Object.defineProperty(document, "hidden", { value: true, configurable: true });

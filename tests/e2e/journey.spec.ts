@@ -3,6 +3,7 @@
 import Ajv2020 from "ajv/dist/2020.js";
 
 import { expect, questions, test, textOf, type Results } from "./fixtures.ts";
+import { Frame } from "./pages/frame.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Overview } from "./pages/overview.ts";
 import { Plan, Report } from "./pages/report.ts";
@@ -226,7 +227,9 @@ test("everything can be deleted, and comes back while the page stays open", asyn
   await seed(await finished());
   const start = new Start(page);
   await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Where is my data?" }).click();
   await page.getByRole("button", { name: "Delete everything" }).click();
+  await page.getByRole("button", { name: "Yes, delete everything" }).click();
   await start.expectToast("Deleted everything");
   await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
   await start.undo();
@@ -254,4 +257,19 @@ test("an explanation that was opened at one question is folded at the next", asy
   await review.explain(first.choices[0].title);
   await review.goOn(second.title);
   await expect(review.explained(second.choices[0].title)).toBeHidden();
+});
+
+test("notes on a pillar are kept", async ({ page, finished, seed }) => {
+  await seed(await finished());
+  const frame = new Frame(page);
+  await frame.goto("/workload/corner-shop/details");
+  await page.getByText("Notes on its pillars").click();
+  const notes = page.getByRole("textbox", { name: "Notes on Security" });
+  await notes.fill("The auditors come in March.");
+  await frame.saved();
+  await page.reload();
+  await page.getByText("Notes on its pillars").click();
+  await expect(notes).toHaveValue("The auditors come in March.");
+  await frame.goto("/workload/corner-shop/report");
+  await expect(page.getByText("The auditors come in March.")).toBeVisible();
 });

@@ -56,6 +56,11 @@ fn evaluate(lens_file: &str, answers_file: &str) -> Result<String, String> {
                  Export them with list-answers."
             ));
         }
+        Kind::Backup => {
+            return Err(format!(
+                "{answers_file}: this is a backup of everything. Export the results of one review."
+            ));
+        }
         Kind::Lens => {
             return Err(format!("{answers_file}: this is a lens and not answers to one."));
         }

@@ -167,7 +167,7 @@ fn lens_rows(app: App, mine: Vec<(LensKey, String)>) -> AnyView {
     let rows = mine
         .into_iter()
         .map(|(key, name)| {
-            let (noted, named) = (key.clone(), name.clone());
+            let (noted, within, named) = (key.clone(), key.clone(), name.clone());
             let notes = {
                 let key = key.clone();
                 Signal::derive(move || {
@@ -187,7 +187,10 @@ fn lens_rows(app: App, mine: Vec<(LensKey, String)>) -> AnyView {
                                 }
                             }>"Remove"</button>
                     </p>
-                    <LensNotes app lens=noted name=named notes />
+                    {notes_field(format!("lens-notes-{noted}"), format!("Notes on {named}"), notes, move |text| {
+                        app.apply(Command::LensNotes(noted.clone(), text));
+                    })}
+                    {pillar_notes(app, within)}
                 </li>
             }
         })
@@ -212,23 +215,47 @@ fn lens_rows(app: App, mine: Vec<(LensKey, String)>) -> AnyView {
     view! { <ul class="plain">{rows}</ul><ul class="plain row">{add}</ul> }.into_any()
 }
 
-/// The notes on a lens.
-#[component]
-fn LensNotes(app: App, lens: LensKey, name: String, notes: Signal<String>) -> AnyView {
-    text_field(
-        TextField {
-            id: format!("lens-notes-{lens}"),
-            label: format!("Notes on {name}"),
-            help: "",
-            most: limits::NOTES,
-            rows: 2,
-            required: false,
-        },
-        notes,
-        Signal::derive(|| None),
-        move |text| {
-            app.apply(Command::LensNotes(lens.clone(), text));
-        },
+/// A field for notes.
+fn notes_field(
+    id: String,
+    label: String,
+    notes: Signal<String>,
+    keep: impl Fn(String) + 'static,
+) -> AnyView {
+    let field = TextField { id, label, help: "", most: limits::NOTES, rows: 2, required: false };
+    text_field(field, notes, Signal::derive(|| None), keep)
+}
+
+/// The notes on each pillar of a lens, folded.
+fn pillar_notes(app: App, lens: LensKey) -> Option<AnyView> {
+    let pillars = app.lenses.with(|l| l.get(&lens).map(|l| l.pillars.clone()))?;
+    let fields = pillars
+        .into_iter()
+        .map(|pillar| {
+            let (lens, id) = (lens.clone(), pillar.id);
+            let notes = {
+                let (lens, id) = (lens.clone(), id.clone());
+                Signal::derive(move || {
+                    app.workload(|w| w.review(&lens)?.pillar_notes.get(&id).cloned())
+                        .flatten()
+                        .unwrap_or_default()
+                })
+            };
+            notes_field(
+                format!("pillar-notes-{lens}-{id}"),
+                format!("Notes on {}", pillar.name),
+                notes,
+                move |text| {
+                    app.apply(Command::PillarNotes(lens.clone(), id.clone(), text));
+                },
+            )
+        })
+        .collect_view();
+    Some(
+        view! {
+            <details class="more"><summary>"Notes on its pillars"</summary>{fields}</details>
+        }
+        .into_any(),
     )
 }
 

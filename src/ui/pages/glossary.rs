@@ -102,7 +102,7 @@ fn entry(glossary: &Glossary, term: &Term) -> AnyView {
         })
         .collect();
     let see = (!see.is_empty()).then(|| {
-        view! { <ul class="facts"><li>"See also"</li>{see}</ul> }
+        view! { <ul class="aspects"><li>"See also"</li>{see}</ul> }
     });
     view! {
         <dt id=format!("term-{}", term.id) tabindex="-1">{term.term.clone()}</dt>

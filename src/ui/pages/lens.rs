@@ -84,7 +84,7 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
     let pillars = lens.pillars.iter().map(|p| pillar(companion, lens, p)).collect_view();
     view! {
         <div class="prose lead">{prose(&lens.description)}</div>
-        {companion.map(|c| view! { <p>{c.audience.clone()}</p> })}
+        {companion.map(|c| view! { <p class="audience"><strong>"For: "</strong>{c.audience.clone()}</p> })}
         <p class="help">{facts}</p>
         <p class="actions">
             <a class="button primary" href=Route::New(Some(key.clone())).to_string()>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::lens::Risk;
 use crate::review::compare::{self, RiskChange};
 use crate::review::{Lenses, Milestone};
+use crate::ui::components::absent;
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::risk;
@@ -18,14 +19,7 @@ pub fn page(app: App, number: u32) -> AnyView {
         app.workload(|w| w.milestones.iter().find(|m| m.number == number).cloned()).flatten();
     let Some(milestone) = milestone else {
         platform::set_title("Milestone · Plumbline");
-        return view! {
-            <div class="page narrow">
-                <h1 tabindex="-1">"This milestone is not here"</h1>
-                <p>"It may have been deleted."</p>
-                <p><a class="button primary" href=app.link(Part::Milestones)>"See all milestones"</a></p>
-            </div>
-        }
-        .into_any();
+        return absent::milestone(app.link(Part::Milestones));
     };
     platform::set_title(&format!("{} · {} · Plumbline", milestone.name, app.workload_name()));
     let lenses = app.lenses.get();

@@ -135,7 +135,7 @@ fn row(
                 })>"Rename"</button>
             <button type="button" class="quiet icon-only" aria-label=delete title="Delete"
                 on:click=click(move |_| {
-                    if app.apply(Command::DeleteMilestone(number)) {
+                    if app.delete_milestone(number) {
                         app.say_with_undo(said.clone(), TakeBack::LastChange);
                     }
                 })>{icon(Icon::Delete)}</button>

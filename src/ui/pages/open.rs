@@ -1,5 +1,7 @@
 //! A file that a person brought: what it is, and what to do with it.
 
+mod restore;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -51,6 +53,7 @@ fn invitation(app: App) -> AnyView {
         <p class="lead">"Choose a file, or drop one anywhere on the page. Nothing is uploaded: the file is read in this browser."</p>
         <ul class="bullets">
             <li>"Results that you saved from Plumbline, from this computer or another one"</li>
+            <li>"A backup of everything"</li>
             <li>"A custom lens in the format of the AWS Well-Architected Tool"</li>
             <li>"Answers that the AWS command line printed, such as list-answers or get-answer"</li>
         </ul>
@@ -68,6 +71,7 @@ fn look(app: App, brought: &Brought) -> AnyView {
     let text = text.as_ref();
     match detect(text) {
         Kind::PlumblineResults => results_file(app, &name, text),
+        Kind::Backup => restore::view(app, &name, text),
         Kind::Lens => lens_file(app, &name, text),
         Kind::AwsAnswers | Kind::AwsWorkload => answers_file(app, &name, aws::read(text)),
         Kind::Unknown { sentence } => refused(app, &name, &sentence, &[]),

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::report::document::{
     ChoiceEntry, ChoiceState, Document, LensSection, PlanEntry, QuestionEntry,
 };
+use crate::ui::components::absent;
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::prose;
@@ -18,14 +19,7 @@ use crate::ui::state::App;
 pub fn page(app: App, number: Option<u32>) -> AnyView {
     platform::set_title(&format!("Report · {} · Plumbline", app.workload_name()));
     let Some(document) = app.document(number) else {
-        return view! {
-            <div class="page narrow">
-                <h1 tabindex="-1">"This milestone is not here"</h1>
-                <p>"It may have been deleted."</p>
-                <p><a class="button primary" href=app.link(Part::Milestones)>"See all milestones"</a></p>
-            </div>
-        }
-        .into_any();
+        return absent::milestone(app.link(Part::Milestones));
     };
     let back = number.map(|n| {
         view! {

@@ -18,6 +18,7 @@ use crate::ui::state::App;
 /// What stands below the words of welcome.
 pub fn view(app: App) -> AnyView {
     view! {
+            {reminder(app)}
             {live(move || unreadable(app).unwrap_or_else(nothing))}
             {live(move || workloads(app).unwrap_or_else(nothing))}
             <section aria-labelledby="lenses-heading">
@@ -37,6 +38,31 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
+/// A small note, at most once a visit, when a backup is due.
+fn reminder(app: App) -> AnyView {
+    let shown = RwSignal::new(app.shall_remind());
+    live(move || {
+        if !shown.get() {
+            return nothing();
+        }
+        view! {
+            <div class="reminder-note" role="note">
+                <p>"A while has passed since the last backup of your reviews."</p>
+                <p class="actions">
+                    <button type="button" on:click=click(move |_| {
+                        app.back_up();
+                        shown.set(false);
+                    })>"Back up everything"</button>
+                    <a class="button quiet" href=Route::Data.to_string()>"Change the reminder"</a>
+                    <button type="button" class="quiet icon-only" aria-label="Not now" title="Not now"
+                        on:click=click(move |_| shown.set(false))>{icon(Icon::Close)}</button>
+                </p>
+            </div>
+        }
+        .into_any()
+    })
+}
+
 fn unreadable(app: App) -> Option<AnyView> {
     let count = app.unreadable.with(Vec::len);
     let what = if count == 1 { "One stored record" } else { "Some stored records" };
@@ -44,7 +70,7 @@ fn unreadable(app: App) -> Option<AnyView> {
         notice(
             Tone::Warning,
             format!("{what} cannot be read. Nothing was deleted: you can download it as it is."),
-            view! { <a class="button" href=Route::Settings.to_string()>"See what is stored"</a> }
+            view! { <a class="button" href=Route::Data.to_string()>"See what is stored"</a> }
                 .into_any(),
         )
     })
@@ -104,7 +130,7 @@ fn bundled() -> AnyView {
         .map(|(lens, facts)| {
             let about = view! {
                 <p>{facts.about}</p>
-                <p class="help">{facts.audience}</p>
+                <p class="help"><strong>"For: "</strong>{facts.audience}</p>
             };
             let size = format!(
                 "{}, {}, {}",
@@ -150,8 +176,8 @@ fn card(key: LensKey, name: &str, about: AnyView, facts: String, more: Option<An
             <h3>
                 <a href=Route::Lens(key.clone()).to_string() class="card-link">{name.to_owned()}</a>
             </h3>
-            {about}
             <p class="help">{facts}</p>
+            {about}
             <p class="card-foot">
                 <a class="button" href=Route::New(Some(key)).to_string() aria-label=start>
                     "Start a review"

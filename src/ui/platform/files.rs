@@ -8,8 +8,8 @@ use web_sys::{Blob, BlobPropertyBag, DragEvent, HtmlAnchorElement, HtmlInputElem
 
 use super::{describe, document, window};
 
-/// More than any lens or export; a file beyond it is not read at all.
-const MOST_MEGABYTES: u32 = 20;
+/// More than any lens, export or backup; a file beyond it is not read at all.
+const MOST_MEGABYTES: u32 = 32;
 
 /// A file that a person brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,20 @@ pub async fn fetch_text(path: &str) -> Result<String, String> {
     }
     let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
     text.as_string().ok_or_else(|| format!("{path} is not a text."))
+}
+
+/// A name that every file system takes: letters, digits and dashes.
+pub fn plain_name(name: &str) -> String {
+    let mut plain = String::new();
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            plain.extend(c.to_lowercase());
+        } else if !plain.is_empty() && !plain.ends_with('-') {
+            plain.push('-');
+        }
+    }
+    let plain: String = plain.trim_end_matches('-').chars().take(60).collect();
+    if plain.is_empty() { "review".to_owned() } else { plain }
 }
 
 /// Offers a text as a download.

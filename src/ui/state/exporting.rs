@@ -66,15 +66,6 @@ impl App {
 
 /// A file name that every system takes: the workload's name, the date.
 fn file_name(workload: &Workload, ending: &str) -> String {
-    let mut name = String::new();
-    for c in workload.properties.name.chars() {
-        if c.is_alphanumeric() {
-            name.extend(c.to_lowercase());
-        } else if !name.is_empty() && !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    let name: String = name.trim_end_matches('-').chars().take(60).collect();
-    let name = if name.is_empty() { "review".to_owned() } else { name };
+    let name = files::plain_name(&workload.properties.name);
     format!("{name}-{}.{ending}", platform::now().iso_date())
 }

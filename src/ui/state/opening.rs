@@ -6,7 +6,9 @@ use leptos::task::spawn_local;
 use super::{App, Opened, SAMPLE, TakeBack};
 use crate::exchange::results;
 use crate::review::{LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
-use crate::storage::trash::Deleted;
+use crate::storage::keys;
+use crate::storage::snapshots::Before;
+use crate::storage::trash::{Deleted, KEPT_FOR};
 use crate::storage::unreadable::Unreadable;
 use crate::time::Timestamp;
 use crate::ui::desk;
@@ -51,8 +53,8 @@ impl App {
             desk::with(self, move |desk| (desk.open_sample)(self));
             return;
         }
-        if let Some((workload, revision)) = self.take_unsaved(&id) {
-            self.opened_at(revision, None);
+        if let Some((workload, base)) = self.take_unsaved(&id) {
+            self.opened_at(base, None);
             self.open.set(Opened::Loading(id, Some(workload)));
             self.changed();
             self.save_now();
@@ -61,7 +63,8 @@ impl App {
         }
         match self.store.with_value(|s| s.load_workload(&id)) {
             Ok(loaded) => {
-                self.opened_at(Some(loaded.revision), Some(loaded.saved_at));
+                let base = (loaded.workload.clone(), loaded.revision);
+                self.opened_at(Some(base), Some(loaded.saved_at));
                 self.open.set(Opened::Loading(id, Some(loaded.workload)));
                 self.load_lenses_of_open_workload();
             }
@@ -154,11 +157,22 @@ impl App {
         self.say("This copy is yours: it is saved as you go.");
     }
 
-    /// Puts a workload from a file in the place of the one with the same id.
+    /// Puts a workload from a file in the place of the one with the same id,
+    /// of which an automatic copy is kept.
     pub fn replace(self, workload: Workload) {
         self.close_workload();
-        match self.store.with_value(|s| s.delete_workload(&workload.id, platform::now())) {
-            Ok(_) => self.keep(workload, Part::Overview),
+        let key = keys::workload(&workload.id);
+        let replaced = self.store.with_value(|s| {
+            s.snapshot_of(Before::Import, std::slice::from_ref(&key), platform::now())?;
+            let deleted = s.delete_record(&key, platform::now())?;
+            // The automatic copy is enough.
+            if let Some(place) = deleted.kept_at {
+                s.discard(&place)?;
+            }
+            Ok::<_, crate::storage::Error>(())
+        });
+        match replaced {
+            Ok(()) => self.keep(workload, Part::Overview),
             Err(error) => self.trouble.set(Some(error.to_string())),
         }
     }
@@ -200,11 +214,6 @@ impl App {
         self.store.with_value(|s| s.load_workload(id)).ok().map(|l| l.workload)
     }
 
-    /// How much each record takes, largest first.
-    pub fn usage(self) -> Vec<(String, usize)> {
-        self.store.with_value(|s| s.usage()).unwrap_or_default()
-    }
-
     /// Every record that cannot be read, with its text.
     pub fn unreadable_records(self) -> Vec<Unreadable> {
         self.store.with_value(|s| s.unreadable()).unwrap_or_default()
@@ -212,24 +221,27 @@ impl App {
 
     /// Removes for good what was deleted more than thirty days ago.
     pub fn tidy(self) {
-        let month = 30 * 24 * 60 * 60 * 1_000;
-        let before = Timestamp(platform::now().0 - month);
+        let before = Timestamp(platform::now().0 - KEPT_FOR);
         // What cannot be removed today is removed another day.
         let _ = self.store.with_value(|s| s.empty_trash(before));
     }
 
-    /// Removes for good what was deleted.
-    pub fn empty_trash(self) {
-        match self.store.with_value(|s| s.empty_trash(Timestamp(i64::MAX))) {
-            Ok(0) => self.say("The bin was empty."),
-            Ok(_) => self.say("The bin is empty."),
-            Err(error) => self.trouble.set(Some(error.to_string())),
-        }
+    /// Deletes a record that cannot be read, with a way back.
+    pub fn delete_record(self, key: &str, name: &str) {
+        let deleted = self.store.with_value(|s| s.delete_record(key, platform::now()));
+        self.deleted(deleted, format!("Deleted {name}"));
     }
 
     fn deleted(self, outcome: Result<Deleted, crate::storage::store::Error>, words: String) {
         match outcome {
             Ok(deleted) => {
+                let words = match (&deleted.kept_at, deleted.trash.records.len()) {
+                    (None, 1) => format!(
+                        "{words}. The bin has no room for it: it can be put back only while this \
+                         page is open."
+                    ),
+                    _ => words,
+                };
                 self.say_with_undo(words, TakeBack::Deleted(deleted));
                 self.refresh();
             }
@@ -240,7 +252,9 @@ impl App {
     /// Puts deleted records back.
     pub fn restore(self, deleted: Deleted) {
         let problem = match deleted.kept_at {
-            Some(key) => self.store.with_value(|s| s.restore_from_trash(&key)).err(),
+            Some(key) => {
+                self.store.with_value(|s| s.restore_from_trash(&key, platform::now())).err()
+            }
             None => self.store.with_value(|s| s.restore(deleted.trash)).problem,
         };
         match problem {

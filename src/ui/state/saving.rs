@@ -7,7 +7,7 @@ use super::{App, Opened};
 use crate::review::{Workload, WorkloadId};
 use crate::storage::store::{Error, Revision};
 use crate::time::Timestamp;
-use crate::ui::platform;
+use crate::ui::{desk, platform};
 
 /// A pause in typing that is long enough to save.
 const PAUSE_MS: i32 = 300;
@@ -28,21 +28,26 @@ pub enum Saving {
     OnlyInMemory,
     /// Not saved, and why.
     Failed(Error),
-    /// Not saved, because another tab saved since.
+    /// Not saved, because another tab saved since and what brings both
+    /// together is not loaded.
     ChangedElsewhere,
+    /// Another tab deleted it; this one shows it still.
+    DeletedElsewhere,
 }
 
 /// A workload that could not be saved, and what was stored when it was opened.
-pub type Unsaved = (Workload, Option<Revision>);
+pub type Unsaved = (Workload, Base);
+
+/// What is stored of the open workload, as far as this tab knows.
+pub type Base = Option<(Workload, Revision)>;
 
 /// What is known about the last save.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Pending {
-    revision: Option<Revision>,
     timer: Option<i32>,
     /// When the first change was made that the timer is for.
     since: i64,
-    dirty: bool,
+    pub(super) dirty: bool,
     only_in_memory: bool,
 }
 
@@ -56,20 +61,24 @@ impl App {
     }
 
     /// A workload was opened: this is what is stored of it.
-    pub(super) fn opened_at(self, revision: Option<Revision>, saved_at: Option<Timestamp>) {
-        let before = self.pending.with_value(|p| p.revision);
-        if revision.is_none() || revision != before {
+    pub(super) fn opened_at(self, base: Base, saved_at: Option<Timestamp>) {
+        let revision = |base: &Base| base.as_ref().map(|(_, revision)| *revision);
+        let before = self.base.with_value(revision);
+        if revision(&base).is_none_or(|now| before != Some(now)) {
             // Not what this tab had open last, or changed since.
             self.history.update_value(|h| h.clear());
         }
-        self.pending.update_value(|p| {
-            p.revision = revision;
-            p.dirty = false;
-        });
+        self.stands_at(base, saved_at);
+    }
+
+    /// This is what is stored of the open workload now.
+    pub(super) fn stands_at(self, base: Base, saved_at: Option<Timestamp>) {
+        self.base.set_value(base);
+        self.pending.update_value(|p| p.dirty = false);
         self.set_saving(saved_at.map_or(Saving::Idle, Saving::Saved));
     }
 
-    fn set_saving(self, state: Saving) {
+    pub(super) fn set_saving(self, state: Saving) {
         let only_in_memory = self.pending.with_value(|p| p.only_in_memory);
         self.saving.set(if only_in_memory { Saving::OnlyInMemory } else { state });
     }
@@ -88,7 +97,7 @@ impl App {
                     Some(timer) => platform::cancel(timer),
                     None => pending.since = now,
                 }
-                pending.timer = Some(platform::after(PAUSE_MS, move || self.save_now()));
+                pending.timer = Some(platform::after(PAUSE_MS, move || self.save_soon()));
             }
         }
         pending.dirty = true;
@@ -99,13 +108,24 @@ impl App {
         }
     }
 
+    /// Saves the open workload, after other tabs that are at it: that is known
+    /// once the second file is there.
+    pub(super) fn save_soon(self) {
+        match self.desk.get_untracked() {
+            Some(desk) => (desk.save)(self),
+            None => self.save_now(),
+        }
+    }
+
     fn has_failed(self) -> bool {
         self.saving.with_untracked(|s| matches!(s, Saving::ChangedElsewhere | Saving::Failed(_)))
     }
 
     /// After a failure: tries again, and tells anew what is wrong.
     pub fn save_again(self) {
-        self.set_saving(Saving::Underway);
+        if self.is_unsaved() {
+            self.set_saving(Saving::Underway);
+        }
         self.save_now();
     }
 
@@ -124,30 +144,32 @@ impl App {
                 return None;
             };
             let lenses = self.lenses.get_untracked();
-            let now = platform::now();
-            Some(
-                self.store
-                    .with_value(|s| s.save_workload(workload, &lenses, pending.revision, now)),
-            )
+            let seen = self.base.with_value(|b| b.as_ref().map(|(_, revision)| *revision));
+            let saved = self
+                .store
+                .with_value(|s| s.save_workload(workload, &lenses, seen, platform::now()));
+            if let Ok(saved) = &saved {
+                self.base.set_value(Some((workload.clone(), saved.revision)));
+            }
+            Some(saved)
         });
         match outcome {
             None => {}
             Some(Ok(saved)) => {
-                self.pending.update_value(|p| {
-                    p.revision = Some(saved.revision);
-                    p.dirty = false;
-                });
+                self.pending.update_value(|p| p.dirty = false);
                 self.set_saving(Saving::Saved(saved.saved_at));
                 self.refresh();
             }
-            Some(Err(Error::ChangedElsewhere { .. })) => self.saving.set(Saving::ChangedElsewhere),
-            Some(Err(Error::DeletedElsewhere)) => {
-                // Nothing is there to be overwritten: it is saved anew.
-                self.pending.update_value(|p| p.revision = None);
-                self.save_now();
+            Some(Err(Error::ChangedElsewhere { .. } | Error::DeletedElsewhere)) => {
+                self.saving.set(Saving::ChangedElsewhere);
+                match self.desk.get_untracked() {
+                    Some(desk) => (desk.meet)(self),
+                    // It looks for other tabs as soon as it is there.
+                    None => desk::with(self, |_| ()),
+                }
             }
             // The same trouble is not told again with every change.
-            Some(Err(_)) if self.has_failed() => {}
+            Some(Err(_)) if self.saving.with_untracked(|s| matches!(s, Saving::Failed(_))) => {}
             Some(Err(error)) => self.set_saving(Saving::Failed(error)),
         }
     }
@@ -162,19 +184,24 @@ impl App {
         self.is_unsaved() || self.unsaved.with_value(|u| !u.is_empty())
     }
 
+    /// A copy of the open workload.
+    fn held(self) -> Option<Workload> {
+        self.open.with_untracked(|opened| match opened {
+            Opened::Ready(w) | Opened::Loading(_, Some(w)) => Some(w.clone()),
+            _ => None,
+        })
+    }
+
     /// What is being closed and could not be saved stays in this tab.
     pub(super) fn keep_unsaved(self) {
         let pending = self.pending.get_value();
         if !pending.dirty || self.is_open_sample() {
             return;
         }
-        let kept = self.open.with_untracked(|opened| match opened {
-            Opened::Ready(w) | Opened::Loading(_, Some(w)) => Some(w.clone()),
-            _ => None,
-        });
-        if let Some(workload) = kept {
+        if let Some(workload) = self.held() {
             let name = workload.properties.name.clone();
-            self.unsaved.update_value(|u| u.push((workload, pending.revision)));
+            let base = self.base.get_value();
+            self.unsaved.update_value(|u| u.push((workload, base)));
             self.say(format!(
                 "The last changes of {name} are not saved. They are kept as long as this tab is \
                  open: go back to the review to save or download them."
@@ -193,53 +220,22 @@ impl App {
             .flatten()
     }
 
-    /// After a clash: throw the changes of this tab away.
-    pub fn take_theirs(self) {
-        self.pending.update_value(|p| p.dirty = false);
-        let id = self.workload_id();
-        self.open.set(Opened::Nothing);
-        self.open_workload(id);
-    }
-
-    /// After a clash: save this tab's version over the other tab's.
-    pub fn keep_mine(self) {
-        let id = self.workload_id();
-        let stored = self.store.with_value(|s| s.stored_revision(&id)).ok().flatten();
-        self.pending.update_value(|p| p.revision = stored);
-        self.set_saving(Saving::Underway);
-        self.save_now();
-    }
-
-    /// The last chance to save.
+    /// The last chance to save. What another tab changed and what cannot be
+    /// brought together in time becomes a review of its own.
     pub(super) fn save_before_leaving(self) {
-        platform::on_leaving(move || self.save_now());
-    }
-
-    /// Another tab stored something: show it, unless this tab has changes that
-    /// are not saved; those are dealt with when they are.
-    pub fn watch_other_tabs(self) {
-        platform::on_window("storage", move |_: leptos::ev::StorageEvent| {
-            self.refresh();
-            let Some(id) = self.open.with_untracked(|o| match o {
-                Opened::Ready(w) => Some(w.id.clone()),
-                _ => None,
-            }) else {
-                return;
-            };
-            let pending = self.pending.get_value();
-            let stored = self.store.with_value(|s| s.stored_revision(&id)).ok().flatten();
-            if self.is_open_sample()
-                || pending.dirty
-                || stored.is_none()
-                || stored == pending.revision
+        platform::on_leaving(move || {
+            self.save_now();
+            if matches!(self.saving.get_untracked(), Saving::ChangedElsewhere)
+                && self.is_unsaved()
+                && let Some(mut copy) = self.held()
             {
-                return;
-            }
-            if let Ok(loaded) = self.store.with_value(|s| s.load_workload(&id)) {
-                self.history.update_value(|h| h.clear());
-                self.opened_at(Some(loaded.revision), Some(loaded.saved_at));
-                self.open.set(Opened::Ready(loaded.workload));
-                self.load_lenses_of_open_workload();
+                copy.id = WorkloadId(platform::new_id());
+                copy.properties.name.push_str(" (from another tab)");
+                let lenses = self.lenses.get_untracked();
+                let kept = self
+                    .store
+                    .with_value(|s| s.save_workload(&copy, &lenses, None, platform::now()));
+                self.pending.update_value(|p| p.dirty = kept.is_err());
             }
         });
     }

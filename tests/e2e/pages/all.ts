@@ -2,6 +2,7 @@
 
 import { expect, type Page } from "@playwright/test";
 
+import { Data, backupOf } from "./data.ts";
 import { Frame } from "./frame.ts";
 import { Open } from "./open.ts";
 import { Review } from "./review.ts";
@@ -55,6 +56,10 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await page.getByText("What was found in the file").click();
       },
     ],
+    ["lens of the Framework", at("/lens/framework")],
+    ["guide", at("/guide")],
+    ["chapter of the guide", at("/guide/running-it")],
+    ["glossary", at("/glossary")],
     ["open", at("/open")],
     [
       "open with findings",
@@ -67,8 +72,8 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
       "open with answers",
       async (page) => {
         await file("answers.json", { questionResponses: [{ questionId: "b", choices: ["c"] }] })(page);
-        await expect(page.getByRole("button", { name: "Read them with Launch readiness" })).toBeVisible();
-        await expect(page.getByText(/ 0 % of the ids match/).first()).toBeVisible();
+        // Every lens is looked through first.
+        await expect(page.getByText("No lens here has any of their ids.")).toBeVisible({ timeout: 20_000 });
         await page.getByRole("link", { name: "Cancel" }).click();
       },
     ],
@@ -114,6 +119,40 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
     ["report of a milestone", at(`/workload/${id}/report/1`)],
     ["details", at(`/workload/${id}/details`)],
     ["settings", at("/settings")],
+    [
+      "where is my data",
+      async (page) => {
+        // Something in the bin, a copy of something replaced, and a damaged record.
+        await page.evaluate((id) => {
+          const text = localStorage.getItem(`plumbline/workload/${id}`)!;
+          const now = Date.now();
+          localStorage.setItem(`plumbline/deleted/${now}/plumbline/workload/${id}`, text);
+          const data = { reason: "restore", records: [[`plumbline/workload/${id}`, text]] };
+          const copy = { format: "plumbline/snapshot", version: 1, saved_at: "2026-01-01T00:00:00Z", data };
+          localStorage.setItem(`plumbline/snapshot/${now}`, JSON.stringify(copy));
+          localStorage.setItem("plumbline/workload/torn", "half a rec");
+        }, id);
+        await at("/data")(page);
+        await expect(new Data(page).copies.getByRole("button", { name: /^Put back/ })).toBeVisible();
+        await page.getByRole("button", { name: "Delete everything" }).click();
+        await expect(page.getByRole("button", { name: "Yes, delete everything" })).toBeVisible();
+      },
+    ],
+    [
+      "restore a backup",
+      async (page) => {
+        const text = (await page.evaluate((id) => localStorage.getItem(`plumbline/workload/${id}`), id))!;
+        const changed = text.replace(/"updated":\d+/, '"updated":1');
+        const open = new Open(page);
+        await open.goto();
+        await open.choose("backup.json", backupOf({
+          [`plumbline/workload/${id}`]: changed,
+          "plumbline/workload/new": text.replace(`"id":"${id}"`, '"id":"new"'),
+          "plumbline/workload/damaged": "half a rec",
+        }));
+        await expect(page.getByText("1 new, 1 different from here, 1 that cannot be read")).toBeVisible();
+      },
+    ],
     ["no such address", at("/nowhere")],
     ["no such review", at("/workload/nobody")],
     ["sample", at("/workload/sample")],

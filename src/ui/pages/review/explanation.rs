@@ -68,7 +68,7 @@ fn facts(notes: PracticeNotes) -> AnyView {
     let related = (!notes.related.is_empty())
         .then(|| view! { <li>"See also "{notes.related.join(", ")}</li> });
     view! {
-        <ul class="facts">
+        <ul class="aspects">
             {code}
             <li>{format!("Takes {}", notes.effort.words())}</li>
             <li>{format!("Usually done by: {}", notes.role.words())}</li>

@@ -1,0 +1,169 @@
+//! What was said in one tab where two tabs clashed: kept beside the workload
+//! until a person has picked, whatever becomes of the tabs.
+//!
+//! One record a version, so that no two tabs ever write the same one:
+//! `{"place": ["answer", lens, question], "said": WORKLOAD}`, where `said` is
+//! the record of a workload that holds this one place.
+
+use serde_json::{Value, json};
+
+use super::envelope::{self, Record};
+use super::keys::{self, Kind};
+use super::migrate::{CLASH, WORKLOAD};
+use super::store::{Error, Revision, Store, read_record, read_workload};
+use super::workload_codec;
+use crate::collections::sort_by;
+use crate::lens::{PillarId, QuestionId};
+use crate::review::merge::{Place, Version, put, said};
+use crate::review::properties::Field;
+use crate::review::{LensKey, LensReview, Properties, Workload, WorkloadId};
+use crate::time::Timestamp;
+
+/// A version that is kept because two tabs clashed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptClash {
+    /// Where it is kept, for [`Store::forget_clash`].
+    pub key: String,
+    /// Where the tabs clashed.
+    pub place: Place,
+    /// What is not in the workload.
+    pub said: Version,
+    /// When they did.
+    pub kept_at: Timestamp,
+}
+
+impl Store {
+    /// Keeps what `workload` says at a place.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses: it is then not kept.
+    pub fn keep_clash(
+        &self,
+        workload: &Workload,
+        place: &Place,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let Some(named) = name(place) else { return Err(Error::NotFaithful) };
+        let excerpt = excerpt(workload, place);
+        let mut data = json!({ "place": named });
+        let encoded = workload_codec::encode(&excerpt);
+        let fingerprint = Revision::of(&format!("{data}{encoded}"));
+        // Nested as a whole record, so that it ages like any other.
+        let record = envelope::write(&WORKLOAD, now, &encoded);
+        data["said"] = serde_json::from_str(&record).expect("a record is JSON");
+        let text = envelope::write(&CLASH, now, &data);
+        let key = keys::clash(&workload.id, fingerprint.number());
+        let read = read_clash(&key, &text)?;
+        if read.said != said(workload, place) || read.place != *place {
+            return Err(Error::NotFaithful);
+        }
+        Ok(self.port.set(&key, &text)?)
+    }
+
+    /// Everything that is kept about a workload, oldest first. What cannot be
+    /// read is among [`Store::unreadable`].
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses.
+    pub fn clashes(&self, workload: &WorkloadId) -> Result<Vec<KeptClash>, Error> {
+        let mut kept = Vec::new();
+        for (key, kind) in self.own_keys()? {
+            if matches!(kind, Kind::Clash(id) if id == *workload)
+                && let Some(text) = self.port.get(&key)?
+            {
+                kept.extend(read_clash(&key, &text));
+            }
+        }
+        sort_by(&mut kept, |a, b| a.kept_at.cmp(&b.kept_at));
+        Ok(kept)
+    }
+
+    /// Forgets a version, after a person has picked.
+    ///
+    /// # Errors
+    ///
+    /// It is then still kept.
+    pub fn forget_clash(&self, key: &str) -> Result<(), Error> {
+        Ok(self.port.remove(key)?)
+    }
+}
+
+/// Reads the record of a clash.
+pub(super) fn read_clash(key: &str, text: &str) -> Result<KeptClash, Error> {
+    let Record { saved_at, data } = read_record(&CLASH, key, text)?;
+    let damaged = |why: &str| Error::Damaged { key: key.to_owned(), why: why.to_owned() };
+    let place = data
+        .get("place")
+        .and_then(Value::as_array)
+        .and_then(|words| words.iter().map(Value::as_str).collect::<Option<Vec<_>>>())
+        .and_then(|words| named(&words))
+        .ok_or_else(|| damaged("It does not say what it is about."))?;
+    let Some(Kind::Clash(id)) = keys::kind(key) else {
+        return Err(damaged("The record belongs to no workload."));
+    };
+    let record = data.get("said").ok_or_else(|| damaged("It does not say anything."))?;
+    let (workload, ..) = read_workload(&keys::workload(&id), &record.to_string())?;
+    Ok(KeptClash { key: key.to_owned(), said: said(&workload, &place), place, kept_at: saved_at })
+}
+
+/// A workload that says at this place what the given one says there, and else
+/// as little as possible.
+fn excerpt(workload: &Workload, place: &Place) -> Workload {
+    let mut excerpt = Workload::new(
+        workload.id.clone(),
+        Properties::default(),
+        std::iter::empty(),
+        workload.updated_at,
+    );
+    if let Some(review) = place.lens().and_then(|key| workload.review(key)) {
+        excerpt.reviews.push(LensReview::new(review.lens.clone()));
+    }
+    put(&mut excerpt, place, said(workload, place));
+    excerpt
+}
+
+const FIELDS: [(Field, &str); 6] = [
+    (Field::Name, "name"),
+    (Field::Description, "description"),
+    (Field::ReviewOwner, "review_owner"),
+    (Field::Industry, "industry"),
+    (Field::ArchitectureUrl, "architecture_url"),
+    (Field::Notes, "notes"),
+];
+
+/// A place in words for the record.
+fn name(place: &Place) -> Option<Vec<&str>> {
+    Some(match place {
+        Place::Answer(lens, question) => vec!["answer", &lens.0, question.as_str()],
+        Place::Text(field) => {
+            vec!["text", FIELDS.iter().find(|(f, _)| f == field).map(|(_, name)| *name)?]
+        }
+        Place::Environment => vec!["environment"],
+        Place::ImprovementStatus => vec!["improvement_status"],
+        Place::Priorities => vec!["priorities"],
+        Place::Lens(lens) => vec!["lens", &lens.0],
+        Place::LensVersion(lens) => vec!["lens_version", &lens.0],
+        Place::LensNotes(lens) => vec!["lens_notes", &lens.0],
+        Place::PillarNotes(lens, pillar) => vec!["pillar_notes", &lens.0, pillar.as_str()],
+        Place::Milestone(_) => return None,
+    })
+}
+
+/// The place that these words name.
+fn named(words: &[&str]) -> Option<Place> {
+    let lens = |key: &str| LensKey(key.to_owned());
+    Some(match *words {
+        ["answer", key, question] => Place::Answer(lens(key), QuestionId::from(question)),
+        ["text", field] => Place::Text(FIELDS.iter().find(|(_, name)| *name == field)?.0),
+        ["environment"] => Place::Environment,
+        ["improvement_status"] => Place::ImprovementStatus,
+        ["priorities"] => Place::Priorities,
+        ["lens", key] => Place::Lens(lens(key)),
+        ["lens_version", key] => Place::LensVersion(lens(key)),
+        ["lens_notes", key] => Place::LensNotes(lens(key)),
+        ["pillar_notes", key, pillar] => Place::PillarNotes(lens(key), PillarId::from(pillar)),
+        _ => return None,
+    })
+}

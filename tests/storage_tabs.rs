@@ -1,0 +1,426 @@
+//! Two tabs with one workload: whatever either was told that it is saved can be
+//! found again, in the workload or among the versions kept to pick from.
+
+#[path = "support/arbitrary.rs"]
+mod arbitrary;
+
+use plumbline::collections::{Map, Set};
+use plumbline::lens::{LensHash, PillarId, QuestionId};
+use plumbline::review::merge::{Place, Version, put, said};
+use plumbline::review::properties::{Environment, Field, ImprovementStatus};
+use plumbline::review::{
+    Answer, LensKey, LensRef, Lenses, Milestone, Properties, Workload, WorkloadId,
+};
+use plumbline::storage::{Error, Memory, Port, PortError, Revision, Store, keys};
+use plumbline::time::Timestamp;
+use proptest::prelude::*;
+
+const NOW: Timestamp = Timestamp(1_790_000_000_000);
+
+fn id() -> WorkloadId {
+    WorkloadId("w".to_owned())
+}
+
+fn lens() -> LensKey {
+    LensKey("lens".to_owned())
+}
+
+fn new_workload() -> Workload {
+    let lens = LensRef { key: lens(), hash: LensHash("00".to_owned()), name: "Lens".to_owned() };
+    let properties = Properties { name: "Shop".to_owned(), ..Properties::default() };
+    Workload::new(id(), properties, [lens], NOW)
+}
+
+fn place(n: u8) -> Place {
+    match n {
+        0 => Place::LensNotes(lens()),
+        1 => Place::Text(Field::Notes),
+        n => Place::Answer(lens(), QuestionId(format!("q{n}"))),
+    }
+}
+
+fn version(place: &Place, text: String) -> Version {
+    match place {
+        Place::Answer(..) => Version::Answer(Answer { notes: text, ..Answer::default() }),
+        _ => Version::Text(text),
+    }
+}
+
+fn text(version: &Version) -> String {
+    match version {
+        Version::Answer(answer) => answer.notes.clone(),
+        Version::Text(text) => text.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// A person types in a tab.
+    Type {
+        tab: usize,
+        place: u8,
+    },
+    /// A tab saves what it has not saved.
+    Save {
+        tab: usize,
+    },
+    /// A tab hears that something was stored, or wakes up.
+    Hear {
+        tab: usize,
+    },
+    SaveMilestone {
+        tab: usize,
+    },
+    /// A person picks the other version, or keeps what is there.
+    Pick {
+        tab: usize,
+        other: bool,
+    },
+    /// The tab is closed without a chance to save, and opened again.
+    Kill {
+        tab: usize,
+    },
+    /// The next writes are refused.
+    Refuse(u32),
+    /// The tab dies after so many writes of the next step.
+    CrashDuringNext(u32),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let tab = || 0..2usize;
+    prop_oneof![
+        8 => (tab(), 0..4u8).prop_map(|(tab, place)| Step::Type { tab, place }),
+        6 => tab().prop_map(|tab| Step::Save { tab }),
+        4 => tab().prop_map(|tab| Step::Hear { tab }),
+        1 => tab().prop_map(|tab| Step::SaveMilestone { tab }),
+        2 => (tab(), any::<bool>()).prop_map(|(tab, other)| Step::Pick { tab, other }),
+        1 => tab().prop_map(|tab| Step::Kill { tab }),
+        1 => (1..3u32).prop_map(Step::Refuse),
+        2 => (0..4u32).prop_map(Step::CrashDuringNext),
+    ]
+}
+
+struct Tab {
+    workload: Workload,
+    base: Option<(Workload, Revision)>,
+    dirty: bool,
+}
+
+struct World {
+    memory: Memory,
+    tabs: Vec<Tab>,
+    clock: i64,
+    /// What was acknowledged as saved.
+    acknowledged: Set<String>,
+    /// What a person typed over or picked against, having seen it.
+    dropped: Set<String>,
+    milestones: Set<String>,
+    crashing: bool,
+}
+
+impl World {
+    fn new() -> Self {
+        let memory = Memory::new();
+        let store = Store::new(memory.clone());
+        store.save_workload(&new_workload(), &Lenses::new(), None, NOW).expect("there is room");
+        let mut world = Self {
+            memory,
+            tabs: Vec::new(),
+            clock: NOW.0,
+            acknowledged: Set::new(),
+            dropped: Set::new(),
+            milestones: Set::new(),
+            crashing: false,
+        };
+        world.tabs = vec![world.opened(), world.opened()];
+        world
+    }
+
+    fn store(&self) -> Store {
+        Store::new(self.memory.clone())
+    }
+
+    fn opened(&self) -> Tab {
+        let loaded = self.store().load_workload(&id()).expect("it is stored");
+        let base = Some((loaded.workload.clone(), loaded.revision));
+        Tab { workload: loaded.workload, base, dirty: false }
+    }
+
+    /// What `ui::state::tabs` does.
+    fn meet(&mut self, tab: usize) {
+        let store = self.store();
+        let it = &mut self.tabs[tab];
+        let (base, seen) = it.base.as_ref().map(|(base, seen)| (base, *seen)).unzip();
+        if let Ok(Some(met)) = store.meet(base, &it.workload, seen, Timestamp(self.clock)) {
+            it.base = Some((met.stored.workload, met.stored.revision));
+            it.workload = met.workload;
+            it.dirty = met.is_unsaved;
+            if met.is_unsaved {
+                self.save(tab);
+            }
+        }
+    }
+
+    fn save(&mut self, tab: usize) {
+        let store = self.store();
+        let it = &mut self.tabs[tab];
+        if !it.dirty {
+            return;
+        }
+        let seen = it.base.as_ref().map(|(_, seen)| *seen);
+        let now = Timestamp(self.clock);
+        match store.save_workload(&it.workload, &Lenses::new(), seen, now) {
+            Ok(saved) => {
+                it.base = Some((it.workload.clone(), saved.revision));
+                it.dirty = false;
+                self.acknowledged.extend((0..4).map(|n| text(&said(&it.workload, &place(n)))));
+                self.milestones.extend(it.workload.milestones.iter().map(|m| m.name.clone()));
+            }
+            Err(Error::ChangedElsewhere { .. }) => self.meet(tab),
+            Err(_) => {}
+        }
+    }
+
+    fn run(&mut self, step: Step) {
+        self.clock += 1;
+        let mut killed = None;
+        match step {
+            Step::CrashDuringNext(writes) => {
+                self.memory.crash_after_writes(writes);
+                self.crashing = true;
+                return;
+            }
+            Step::Refuse(writes) => {
+                self.memory.fail_next_writes(writes, PortError::Full);
+                return;
+            }
+            Step::Type { tab, place: n } => {
+                let it = &mut self.tabs[tab];
+                self.dropped.insert(text(&said(&it.workload, &place(n))));
+                let typed = format!("typed at {}", self.clock);
+                put(&mut it.workload, &place(n), version(&place(n), typed));
+                it.workload.updated_at = Timestamp(self.clock);
+                it.dirty = true;
+            }
+            Step::SaveMilestone { tab } => {
+                let it = &mut self.tabs[tab];
+                let name = format!("milestone {}", self.clock);
+                let now = Timestamp(self.clock);
+                let milestone = Milestone::record(&it.workload, &Lenses::new(), name, now);
+                it.workload.last_milestone = milestone.number;
+                it.workload.milestones.push(milestone);
+                it.dirty = true;
+            }
+            Step::Save { tab } => {
+                self.save(tab);
+                killed = Some(tab);
+            }
+            Step::Hear { tab } => {
+                self.meet(tab);
+                killed = Some(tab);
+            }
+            Step::Pick { tab, other } => {
+                self.meet(tab);
+                self.pick(tab, other);
+                killed = Some(tab);
+            }
+            Step::Kill { tab } => killed = Some(tab).filter(|_| !self.crashing),
+        }
+        if let Some(tab) = killed.filter(|_| self.crashing || matches!(step, Step::Kill { .. })) {
+            self.memory.restart();
+            self.tabs[tab] = self.opened();
+            self.crashing = false;
+        }
+        if self.crashing {
+            self.memory.restart();
+            self.crashing = false;
+        }
+        self.check();
+    }
+
+    fn pick(&mut self, tab: usize, other: bool) {
+        let store = self.store();
+        let Ok(clashes) = store.clashes(&id()) else { return };
+        let Some(kept) = clashes.into_iter().next() else { return };
+        let now = said(&self.tabs[tab].workload, &kept.place);
+        if other {
+            let it = &mut self.tabs[tab];
+            put(&mut it.workload, &kept.place, kept.said.clone());
+            it.dirty = true;
+            self.dropped.insert(text(&now));
+            self.save(tab);
+            if self.tabs[tab].dirty {
+                return;
+            }
+        } else {
+            self.dropped.insert(text(&kept.said));
+        }
+        drop(store.forget_clash(&kept.key));
+    }
+
+    fn check(&self) {
+        let copy = Memory::new();
+        self.memory.snapshot().iter().for_each(|(key, text)| copy.plant(key, text));
+        let store = Store::new(copy);
+        let stored = store.load_workload(&id()).expect("it is stored").workload;
+        let clashes = store.clashes(&id()).expect("memory can be read");
+        let mut found: Set<String> = (0..4).map(|n| text(&said(&stored, &place(n)))).collect();
+        found.extend(clashes.iter().map(|kept| text(&kept.said)));
+        for typed in self.acknowledged.iter() {
+            let there = found.contains(typed) || self.dropped.contains(typed);
+            assert!(there, "{typed:?} is lost: {found:?}");
+        }
+        let names: Set<String> = stored.milestones.iter().map(|m| m.name.clone()).collect();
+        for name in self.milestones.iter() {
+            assert!(names.contains(name), "{name} is lost");
+        }
+        assert_eq!(store.unreadable(), Ok(Vec::new()));
+    }
+
+    /// When everybody is awake and the disk is well, all tabs show the same.
+    fn come_to_rest(&mut self) {
+        self.memory.restart();
+        self.memory.fail_next_writes(0, PortError::Full);
+        for tab in [0, 1, 0, 1] {
+            self.save(tab);
+            self.meet(tab);
+        }
+        assert!(self.tabs.iter().all(|tab| !tab.dirty));
+        assert_eq!(self.tabs[0].workload, self.tabs[1].workload);
+        self.check();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 1_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn nothing_that_a_tab_saved_is_ever_lost_to_another_tab(
+        steps in prop::collection::vec(step(), 1..30)
+    ) {
+        let mut world = World::new();
+        for step in steps {
+            world.run(step);
+        }
+        world.come_to_rest();
+    }
+}
+
+#[test]
+fn two_tabs_at_different_questions_need_nobody_to_pick() {
+    let mut world = World::new();
+    world.run(Step::Type { tab: 0, place: 2 });
+    world.run(Step::Type { tab: 1, place: 3 });
+    world.run(Step::Save { tab: 0 });
+    world.run(Step::Save { tab: 1 });
+    world.run(Step::Hear { tab: 0 });
+    assert_eq!(world.store().clashes(&id()), Ok(Vec::new()));
+    assert_eq!(world.tabs[0].workload, world.tabs[1].workload);
+    assert_eq!(world.tabs[0].workload.reviews[0].answers.len(), 2);
+}
+
+#[test]
+fn a_version_that_cannot_be_kept_keeps_the_tab_from_saving() {
+    let mut world = World::new();
+    world.run(Step::Type { tab: 0, place: 2 });
+    world.run(Step::Type { tab: 1, place: 2 });
+    world.run(Step::Save { tab: 0 });
+    let before = world.memory.snapshot();
+    world.memory.fail_next_writes(1, PortError::Full);
+    world.run(Step::Save { tab: 1 });
+    assert_eq!(world.memory.snapshot(), before);
+    assert!(world.tabs[1].dirty);
+    world.run(Step::Save { tab: 1 });
+    assert_eq!(world.store().clashes(&id()).expect("memory can be read").len(), 1);
+    assert!(!world.tabs[1].dirty);
+}
+
+/// The places that can clash, with something to say there.
+fn everywhere() -> Vec<(Place, Version)> {
+    let text = || Version::Text("Said.".to_owned());
+    let mut all: Vec<(Place, Version)> =
+        Field::ALL.into_iter().map(|field| (Place::Text(field), text())).collect();
+    let other =
+        LensRef { hash: LensHash("11".to_owned()), ..new_workload().reviews[0].lens.clone() };
+    all.extend([
+        (Place::LensNotes(lens()), text()),
+        (Place::PillarNotes(lens(), PillarId::from("p")), text()),
+        (Place::Environment, Version::Environment(Environment::Production)),
+        (Place::ImprovementStatus, Version::ImprovementStatus(ImprovementStatus::Complete)),
+        (Place::Priorities, Version::Priorities(vec![PillarId::from("p")])),
+        (Place::LensVersion(lens()), Version::LensVersion(other)),
+        (Place::Lens(lens()), Version::Nothing),
+        (place(2), version(&place(2), "Said.".to_owned())),
+        (place(2), version(&place(2), String::new())),
+    ]);
+    all
+}
+
+#[test]
+fn what_is_kept_is_read_as_it_was_said() {
+    for (place, version) in everywhere() {
+        let memory = Memory::new();
+        let store = Store::new(memory.clone());
+        let mut workload = new_workload();
+        put(&mut workload, &place, version.clone());
+        assert_eq!(said(&workload, &place), version, "{place:?}");
+        store.keep_clash(&workload, &place, NOW).expect("there is room");
+        // Twice is once.
+        store.keep_clash(&workload, &place, Timestamp(NOW.0 + 1)).expect("there is room");
+        let kept = store.clashes(&id()).expect("memory can be read");
+        assert_eq!(kept.len(), 1, "{place:?}");
+        assert_eq!((&kept[0].place, &kept[0].said), (&place, &version));
+        assert_eq!(store.clashes(&WorkloadId("other".to_owned())), Ok(Vec::new()));
+        assert_eq!(store.unreadable(), Ok(Vec::new()));
+        store.forget_clash(&kept[0].key).expect("memory does not refuse");
+        assert_eq!(store.clashes(&id()), Ok(Vec::new()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_answer_can_be_kept(answer in arbitrary::answer()) {
+        let mut answer = answer;
+        answer.marks.retain(|_, mark| !mark.is_empty());
+        let store = Store::new(Memory::new());
+        let mut workload = new_workload();
+        let place = place(2);
+        put(&mut workload, &place, Version::Answer(answer.clone()));
+        store.keep_clash(&workload, &place, NOW).expect("it is kept whole");
+        let kept = store.clashes(&id()).expect("memory can be read");
+        prop_assert_eq!(&kept[0].said, &Version::Answer(answer));
+    }
+}
+
+#[test]
+fn a_damaged_version_is_shown_and_the_others_are_read() {
+    let memory = Memory::new();
+    let store = Store::new(memory.clone());
+    for (n, notes) in ["one", "two", "three"].into_iter().enumerate() {
+        let mut workload = new_workload();
+        let place = place(2);
+        put(&mut workload, &place, version(&place, notes.to_owned()));
+        store.keep_clash(&workload, &place, Timestamp(NOW.0 + n as i64)).expect("there is room");
+    }
+    let texts: Map<String, String> = memory.snapshot().into_iter().collect();
+    let damage: [&dyn Fn(&str) -> String; 3] = [
+        &|text| text[..text.len() / 2].to_owned(),
+        &|text| text.replace("\"answer\"", "\"question\""),
+        &|text| text.replace("\"version\":1", "\"version\":9"),
+    ];
+    for damage in damage {
+        let (key, text) = texts.first().expect("something is kept");
+        memory.set(key, &damage(text)).expect("there is room");
+        assert_eq!(store.clashes(&id()).expect("memory can be read").len(), 2);
+        let unreadable = store.unreadable().expect("memory can be read");
+        assert_eq!(unreadable.len(), 1);
+        assert!(matches!(keys::kind(&unreadable[0].key), Some(keys::Kind::Clash(_))));
+    }
+}
