@@ -42,6 +42,7 @@ pub struct Taken {
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
+    changes: usize,
 }
 
 impl History {
@@ -50,6 +51,7 @@ impl History {
     pub fn push(&mut self, applied: Applied) {
         let Applied { inverse, words, typing } = applied;
         self.undone.clear();
+        self.changes += 1;
         let joins = typing.is_some()
             && self
                 .done
@@ -73,6 +75,11 @@ impl History {
     /// Forgets everything: another workload is open.
     pub fn clear(&mut self) {
         *self = Self::default();
+    }
+
+    /// How many changes were remembered, to tell whether another came since.
+    pub fn changes(&self) -> usize {
+        self.changes
     }
 
     /// What the next step this way would take back or do again.

@@ -187,6 +187,13 @@ pub fn with(app: App, act: impl FnOnce(Desk) + 'static) {
 
 /// A view of the second file; a sentence until it is there.
 pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
+    view_of(app, Box::new(show))
+}
+
+/// What the second file shows, under one type.
+type Show = Box<dyn Fn(Desk) -> AnyView + Send + Sync>;
+
+fn view_of(app: App, show: Show) -> AnyView {
     ensure(app);
     live(move || match (app.desk.get(), app.desk_failed.get()) {
         (Some(desk), _) => untrack(|| show(desk)),
@@ -206,6 +213,10 @@ pub fn view(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) ->
 
 /// A part of a page that is in the second file; a sentence until it is there.
 pub fn part(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
+    part_of(app, Box::new(show))
+}
+
+fn part_of(app: App, show: Show) -> AnyView {
     ensure(app);
     live(move || match (app.desk.get(), app.desk_failed.get()) {
         (Some(desk), _) => untrack(|| show(desk)),
@@ -217,6 +228,10 @@ pub fn part(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) ->
 /// A piece of a page that is in the second file; nothing until it is there,
 /// which [`prefetch`] sees to.
 pub fn inline(app: App, show: impl Fn(Desk) -> AnyView + Send + Sync + 'static) -> AnyView {
+    inline_of(app, Box::new(show))
+}
+
+fn inline_of(app: App, show: Show) -> AnyView {
     live(move || app.desk.get().map_or_else(nothing, &show))
 }
 

@@ -9,6 +9,7 @@ use crate::review::history::Way;
 
 /// Both buttons, on every page of a review.
 pub fn view(app: App) -> AnyView {
+    app.drop_late_messages();
     let away = fact(move || app.route.with(|r| r.workload().is_none()));
     view! {
         <div class="history" role="group" aria-label="Undo and redo" hidden=flag(move || away.get())>

@@ -315,12 +315,6 @@ impl App {
         match outcome {
             Some(Ok(applied)) => {
                 self.history.update_value(|history| history.push(applied));
-                // A message offers to take the change before back: no more.
-                if self.toast.with_untracked(|t| {
-                    matches!(t, Some(Toast { undo: Some(TakeBack::LastChange), .. }))
-                }) {
-                    self.toast.set(None);
-                }
                 self.changed();
                 true
             }
@@ -401,7 +395,7 @@ impl App {
     /// Follows the address: page, title, and the workload it names.
     fn follow_addresses(self) {
         platform::on_window("hashchange", move |_: leptos::ev::Event| {
-            self.save_now();
+            self.save_soon();
             self.route.set(Route::parse(&platform::fragment()));
         });
         let named = Memo::new(move |_| self.route.with(|r| r.workload().cloned()));

@@ -22,7 +22,8 @@ pub fn keep(restored: impl Fn() + Clone + 'static) {
         on_window(event, |event: web_sys::Event| {
             let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
             if let Some(target) = target {
-                // Once the page has judged it.
+                // At once, and once more when the page has judged it.
+                remember(&target);
                 after(0, move || remember(&target));
             }
         });

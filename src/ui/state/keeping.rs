@@ -230,7 +230,7 @@ impl App {
     /// Tries again to save what could not be saved: the open workload, and
     /// those that were closed since.
     pub fn save_everything(self) {
-        self.save_now();
+        self.save_again();
         let lenses = self.lenses.get_untracked();
         let kept = self.unsaved.try_update_value(std::mem::take).unwrap_or_default();
         let had_some = !kept.is_empty();

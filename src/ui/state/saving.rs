@@ -80,11 +80,7 @@ impl App {
 
     pub(super) fn set_saving(self, state: Saving) {
         let only_in_memory = self.pending.with_value(|p| p.only_in_memory);
-        let state = if only_in_memory { Saving::OnlyInMemory } else { state };
-        // The same trouble is not told again with every change.
-        if self.saving.with_untracked(|s| *s != state) {
-            self.saving.set(state);
-        }
+        self.saving.set(if only_in_memory { Saving::OnlyInMemory } else { state });
     }
 
     /// The open workload changed: save it soon.
@@ -101,23 +97,36 @@ impl App {
                     Some(timer) => platform::cancel(timer),
                     None => pending.since = now,
                 }
-                // Beside other tabs only once the second file is there.
-                let save = move || match self.desk.get_untracked() {
-                    Some(desk) => (desk.save)(self),
-                    None => self.save_now(),
-                };
-                pending.timer = Some(platform::after(PAUSE_MS, save));
+                pending.timer = Some(platform::after(PAUSE_MS, move || self.save_soon()));
             }
         }
         pending.dirty = true;
         self.pending.set_value(pending);
         // What is wrong stays in view until it is mended.
-        let fine = self
-            .saving
-            .with_untracked(|s| !matches!(s, Saving::ChangedElsewhere | Saving::Failed(_)));
-        if fine {
+        if !self.has_failed() {
             self.set_saving(Saving::Underway);
         }
+    }
+
+    /// Saves the open workload, after other tabs that are at it: that is known
+    /// once the second file is there.
+    pub(super) fn save_soon(self) {
+        match self.desk.get_untracked() {
+            Some(desk) => (desk.save)(self),
+            None => self.save_now(),
+        }
+    }
+
+    fn has_failed(self) -> bool {
+        self.saving.with_untracked(|s| matches!(s, Saving::ChangedElsewhere | Saving::Failed(_)))
+    }
+
+    /// After a failure: tries again, and tells anew what is wrong.
+    pub fn save_again(self) {
+        if self.is_unsaved() {
+            self.set_saving(Saving::Underway);
+        }
+        self.save_now();
     }
 
     /// Saves the open workload now, if it was changed.
@@ -159,6 +168,8 @@ impl App {
                     None => desk::with(self, |_| ()),
                 }
             }
+            // The same trouble is not told again with every change.
+            Some(Err(_)) if self.saving.with_untracked(|s| matches!(s, Saving::Failed(_))) => {}
             Some(Err(error)) => self.set_saving(Saving::Failed(error)),
         }
     }

@@ -3,9 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::App;
-use crate::review::Command;
+use super::{App, TakeBack};
 use crate::review::history::Way;
+use crate::review::{Command, History};
+use crate::ui::platform;
 use crate::ui::route::{Part, Route};
 
 impl App {
@@ -24,6 +25,30 @@ impl App {
         // The history changes with the workload, and is no signal itself.
         self.open.track();
         self.history.with_value(|h| h.next(way).map(ToString::to_string))
+    }
+
+    /// A message that offers to take a change back goes with the next change:
+    /// its button would take that one back.
+    pub fn drop_late_messages(self) {
+        let changes = move || self.history.with_value(History::changes);
+        let said_at = StoredValue::new(0);
+        Effect::new(move |_| {
+            self.toast.track();
+            said_at.set_value(changes());
+        });
+        Effect::new(move |_| {
+            self.open.track();
+            // Once a message about this very change is there.
+            platform::after(0, move || {
+                let is_late = changes() != said_at.get_value()
+                    && self.toast.with_untracked(|t| {
+                        t.as_ref().is_some_and(|t| t.undo == Some(TakeBack::LastChange))
+                    });
+                if is_late {
+                    self.toast.set(None);
+                }
+            });
+        });
     }
 
     fn step(self, way: Way) {

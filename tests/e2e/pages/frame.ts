@@ -23,6 +23,15 @@ export class Frame {
     return this.page.getByRole("banner").getByRole("status");
   }
 
+  /** The button that undoes; its name says what. */
+  get undoButton() {
+    return this.page.getByRole("banner").getByRole("button", { name: /^(Undo|Nothing to undo)/ });
+  }
+
+  get redoButton() {
+    return this.page.getByRole("banner").getByRole("button", { name: /^(Redo|Nothing to redo)/ });
+  }
+
   get jump() {
     return this.page.getByRole("dialog", { name: "Jump to a question" });
   }
