@@ -28,6 +28,7 @@ enum Edit {
     RemoveLens(usize),
     SaveMilestone(String, i64),
     DeleteMilestone(usize),
+    RenameMilestone(usize, String),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -44,6 +45,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         // A time of its own for each: no two people save in the same millisecond.
         2 => (text(), any::<i64>()).prop_map(|(name, at)| Edit::SaveMilestone(name, at)),
         1 => (0..4usize).prop_map(Edit::DeleteMilestone),
+        1 => (0..4usize, text()).prop_map(|(at, name)| Edit::RenameMilestone(at, name)),
     ]
 }
 
@@ -95,6 +97,11 @@ fn edited(mut workload: Workload, edits: &[Edit]) -> Workload {
                     Milestone::record(&workload, &Default::default(), name, Timestamp(at));
                 workload.last_milestone = milestone.number;
                 workload.milestones.push(milestone);
+            }
+            Edit::RenameMilestone(at, name) => {
+                if let Some(milestone) = workload.milestones.get_mut(at) {
+                    milestone.name = name;
+                }
             }
             Edit::DeleteMilestone(at) => {
                 if at < workload.milestones.len() {
@@ -156,9 +163,9 @@ fn is_in_a_clash(merged: &Merged, place: &Place, side: &Workload) -> bool {
     })
 }
 
-/// A milestone whatever its number is.
+/// A milestone whatever its number and name are.
 fn unnumbered(milestone: &Milestone) -> Milestone {
-    Milestone { number: 0, ..milestone.clone() }
+    Milestone { number: 0, name: String::new(), ..milestone.clone() }
 }
 
 fn nothing_is_lost(base: Option<&Workload>, side: &Workload, merged: &Merged, other: &Workload) {
@@ -184,6 +191,22 @@ fn nothing_is_lost(base: Option<&Workload>, side: &Workload, merged: &Merged, ot
         let was = base
             .is_some_and(|b| b.milestones.iter().any(|m| unnumbered(m) == unnumbered(milestone)));
         assert!(was || kept.contains(&unnumbered(milestone)), "{milestone:?} is lost");
+    }
+    // Another name is there, or asked about, unless the other side deleted it.
+    for milestone in &side.milestones {
+        let same = |m: &&Milestone| unnumbered(m) == unnumbered(milestone);
+        let before = base.and_then(|b| b.milestones.iter().find(same));
+        if before.is_some_and(|b| b.name != milestone.name)
+            && other.milestones.iter().any(|m| same(&m))
+        {
+            let there =
+                merged.workload.milestones.iter().any(|m| same(&m) && m.name == milestone.name);
+            let name = Version::Text(milestone.name.clone());
+            let asked = merged.clashes.iter().any(|c| {
+                matches!(c.place, Place::Milestone(_)) && [&c.mine, &c.theirs].contains(&&name)
+            });
+            assert!(there || asked, "the name {name:?} is lost");
+        }
     }
     let numbers: Set<u32> = merged.workload.milestones.iter().map(|m| m.number).collect();
     assert_eq!(numbers.len(), merged.workload.milestones.len(), "a number is there twice");
@@ -247,7 +270,8 @@ proptest! {
             let different = places(&[&mine, &theirs])
                 .into_iter()
                 .any(|p| said(&mine, &p) != said(&theirs, &p));
-            prop_assert_eq!(different, !merged.clashes.is_empty());
+            let clash = merged.clashes.iter().any(|c| !matches!(c.place, Place::Milestone(_)));
+            prop_assert_eq!(different, clash);
         }
         prop_assert!(!merged.workload.reviews.is_empty());
     }
@@ -430,6 +454,21 @@ fn two_milestones_with_one_number_are_both_kept() {
     assert!(merged.taken.iter().any(|place| place.is_changed_by(&undo)), "{:?}", merged.taken);
     // The other one learns of it, and nothing changes any more.
     assert_eq!(merge(Some(&theirs), &theirs, &merged.workload).workload, merged.workload);
+    // Renamed there it has the new name, renamed on both sides it is asked about.
+    let rename = |workload: &Workload, name: &str| {
+        let mut renamed = workload.clone();
+        let command = Command::RenameMilestone(1, name.to_owned());
+        renamed.apply(command, &lenses, lenses::START).expect("it is there");
+        renamed
+    };
+    let renamed = rename(&theirs, "Theirs is first indeed");
+    let merged = merge(Some(&theirs), &theirs, &renamed);
+    assert_eq!((list(&merged.workload), merged.clashes.len()), (list(&renamed), 0));
+    let merged = merge(Some(&theirs), &rename(&theirs, "Another name"), &renamed);
+    assert_eq!(list(&merged.workload), [(1, "Another name".to_owned())]);
+    let clash = &merged.clashes[0];
+    assert_eq!((&clash.place, merged.clashes.len()), (&Place::Milestone(1), 1));
+    assert_eq!(clash.theirs, Version::Text("Theirs is first indeed".to_owned()));
     // One deletes, the other adds: a number is not given twice.
     let before = save(&base, "Before", 1);
     let mut mine = before.clone();

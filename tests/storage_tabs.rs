@@ -355,6 +355,7 @@ fn everywhere() -> Vec<(Place, Version)> {
         (Place::Priorities, Version::Priorities(vec![PillarId::from("p")])),
         (Place::LensVersion(lens()), Version::LensVersion(other)),
         (Place::Lens(lens()), Version::Nothing),
+        (Place::Milestone(1), text()),
         (place(2), version(&place(2), "Said.".to_owned())),
         (place(2), version(&place(2), String::new())),
     ]);
@@ -367,16 +368,27 @@ fn what_is_kept_is_read_as_it_was_said() {
         let memory = Memory::new();
         let store = Store::new(memory.clone());
         let mut workload = new_workload();
-        put(&mut workload, &place, version.clone());
-        assert_eq!(said(&workload, &place), version, "{place:?}");
-        store.keep_clash(&workload, &place, NOW).expect("there is room");
+        let milestone =
+            Milestone::record(&workload, &Lenses::new(), "Before".to_owned(), workload.created_at);
+        workload.milestones.push(milestone);
+        let keep = |at| store.keep_clash(&workload, &place, &version, at).expect("there is room");
+        keep(NOW);
         // Twice is once.
-        store.keep_clash(&workload, &place, Timestamp(NOW.0 + 1)).expect("there is room");
+        keep(Timestamp(NOW.0 + 1));
         let kept = store.clashes(&id()).expect("memory can be read");
         assert_eq!(kept.len(), 1, "{place:?}");
         assert_eq!((&kept[0].place, &kept[0].said), (&place, &version));
         assert_eq!(store.clashes(&WorkloadId("other".to_owned())), Ok(Vec::new()));
         assert_eq!(store.unreadable(), Ok(Vec::new()));
+        // What is not picked lies in the bin and can be had back.
+        let deleted = store.delete_record(&kept[0].key, NOW).expect("it is there");
+        assert_eq!(store.clashes(&id()), Ok(Vec::new()));
+        assert_eq!(
+            store.list_trash().expect("memory can be read")[0].name,
+            "One version of what two tabs changed"
+        );
+        store.restore_from_trash(&deleted.kept_at.expect("there is room"), NOW).expect("it is there");
+        assert_eq!(store.clashes(&id()), Ok(kept.clone()));
         store.forget_clash(&kept[0].key).expect("memory does not refuse");
         assert_eq!(store.clashes(&id()), Ok(Vec::new()));
     }
@@ -390,12 +402,10 @@ proptest! {
         let mut answer = answer;
         answer.marks.retain(|_, mark| !mark.is_empty());
         let store = Store::new(Memory::new());
-        let mut workload = new_workload();
-        let place = place(2);
-        put(&mut workload, &place, Version::Answer(answer.clone()));
-        store.keep_clash(&workload, &place, NOW).expect("it is kept whole");
+        let version = Version::Answer(answer);
+        store.keep_clash(&new_workload(), &place(2), &version, NOW).expect("it is kept whole");
         let kept = store.clashes(&id()).expect("memory can be read");
-        prop_assert_eq!(&kept[0].said, &Version::Answer(answer));
+        prop_assert_eq!(&kept[0].said, &version);
     }
 }
 
@@ -404,10 +414,9 @@ fn a_damaged_version_is_shown_and_the_others_are_read() {
     let memory = Memory::new();
     let store = Store::new(memory.clone());
     for (n, notes) in ["one", "two", "three"].into_iter().enumerate() {
-        let mut workload = new_workload();
-        let place = place(2);
-        put(&mut workload, &place, version(&place, notes.to_owned()));
-        store.keep_clash(&workload, &place, Timestamp(NOW.0 + n as i64)).expect("there is room");
+        let said = version(&place(2), notes.to_owned());
+        let at = Timestamp(NOW.0 + n as i64);
+        store.keep_clash(&new_workload(), &place(2), &said, at).expect("there is room");
     }
     let texts: Map<String, String> = memory.snapshot().into_iter().collect();
     let damage: [&dyn Fn(&str) -> String; 3] = [
@@ -423,4 +432,23 @@ fn a_damaged_version_is_shown_and_the_others_are_read() {
         assert_eq!(unreadable.len(), 1);
         assert!(matches!(keys::kind(&unreadable[0].key), Some(keys::Kind::Clash(_))));
     }
+}
+
+#[test]
+fn versions_leave_with_their_workload_but_not_before() {
+    let store = Store::new(Memory::new());
+    let workload = new_workload();
+    store.save_workload(&workload, &Lenses::new(), None, NOW).expect("there is room");
+    let said = version(&place(2), "Said.".to_owned());
+    store.keep_clash(&workload, &place(2), &said, NOW).expect("there is room");
+    let kept = || {
+        store.tidy_clashes(NOW).expect("memory does not refuse");
+        store.clashes(&id()).expect("memory can be read").len()
+    };
+    assert_eq!(kept(), 1);
+    store.delete_workload(&id(), NOW).expect("it is there");
+    assert_eq!(kept(), 1, "the workload may come back from the bin");
+    store.empty_trash(Timestamp(i64::MAX)).expect("memory does not refuse");
+    assert_eq!(kept(), 0);
+    assert_eq!(store.list_trash().expect("memory can be read").len(), 1);
 }

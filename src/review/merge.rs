@@ -3,8 +3,8 @@
 //! both.
 //!
 //! The unit of a clash is a [`Place`]: an answer as a whole, one property, the
-//! notes on one pillar. Milestones never clash: they are records, and both
-//! sides' are kept.
+//! notes on one pillar. Of milestones only the names clash: they are records,
+//! and both sides' are kept.
 
 mod milestones;
 mod place;
@@ -41,7 +41,8 @@ pub struct Merged {
 }
 
 /// Merges two versions of the workload `mine.id`. `base` is what both grew
-/// from; without it everything that differs clashes, but for milestones.
+/// from; without it everything that differs clashes, but for milestones
+/// that are on one side only.
 pub fn merge(base: Option<&Workload>, mine: &Workload, theirs: &Workload) -> Merged {
     let mut merging = Merging { base, mine, theirs, clashes: Vec::new(), taken: Vec::new() };
     let mut workload = mine.clone();
@@ -49,7 +50,7 @@ pub fn merge(base: Option<&Workload>, mine: &Workload, theirs: &Workload) -> Mer
     workload.updated_at = mine.updated_at.max(theirs.updated_at);
     workload.reviews = merging.reviews();
     merging.decide_all(&mut workload);
-    milestones::merge(base, mine, theirs, &mut workload, &mut merging.taken);
+    milestones::merge(&mut merging, &mut workload);
     Merged { workload, clashes: merging.clashes, taken: merging.taken }
 }
 

@@ -16,7 +16,7 @@ use crate::collections::sort_by;
 use crate::lens::{PillarId, QuestionId};
 use crate::review::merge::{Place, Version, put, said};
 use crate::review::properties::Field;
-use crate::review::{LensKey, LensReview, Properties, Workload, WorkloadId};
+use crate::review::{LensKey, LensReview, Milestone, Properties, Workload, WorkloadId};
 use crate::time::Timestamp;
 
 /// A version that is kept because two tabs clashed.
@@ -33,7 +33,7 @@ pub struct KeptClash {
 }
 
 impl Store {
-    /// Keeps what `workload` says at a place.
+    /// Keeps a version of a place of a workload that says something else there.
     ///
     /// # Errors
     ///
@@ -42,12 +42,11 @@ impl Store {
         &self,
         workload: &Workload,
         place: &Place,
+        version: &Version,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let Some(named) = name(place) else { return Err(Error::NotFaithful) };
-        let excerpt = excerpt(workload, place);
-        let mut data = json!({ "place": named });
-        let encoded = workload_codec::encode(&excerpt);
+        let mut data = json!({ "place": name(place) });
+        let encoded = workload_codec::encode(&excerpt(workload, place, version));
         let fingerprint = Revision::of(&format!("{data}{encoded}"));
         // Nested as a whole record, so that it ages like any other.
         let record = envelope::write(&WORKLOAD, now, &encoded);
@@ -55,10 +54,10 @@ impl Store {
         let text = envelope::write(&CLASH, now, &data);
         let key = keys::clash(&workload.id, fingerprint.number());
         let read = read_clash(&key, &text)?;
-        if read.said != said(workload, place) || read.place != *place {
+        if read.said != *version || read.place != *place {
             return Err(Error::NotFaithful);
         }
-        Ok(self.port.set(&key, &text)?)
+        Ok(self.put(&key, &text, None)?)
     }
 
     /// Everything that is kept about a workload, oldest first. What cannot be
@@ -80,7 +79,29 @@ impl Store {
         Ok(kept)
     }
 
-    /// Forgets a version, after a person has picked.
+    /// Puts the versions of workloads that are gone for good into the bin.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses.
+    pub fn tidy_clashes(&self, now: Timestamp) -> Result<(), Error> {
+        let own = self.own_keys()?;
+        let is_there = |id: &WorkloadId| {
+            let of_it = keys::workload(id);
+            own.iter().any(|(key, kind)| {
+                *key == of_it
+                    || matches!(kind, Kind::Deleted { original, .. } if *original == of_it)
+            })
+        };
+        for (key, kind) in &own {
+            if matches!(kind, Kind::Clash(id) if !is_there(id)) {
+                self.delete_record(key, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets a version that nobody needs to pick.
     ///
     /// # Errors
     ///
@@ -108,9 +129,8 @@ pub(super) fn read_clash(key: &str, text: &str) -> Result<KeptClash, Error> {
     Ok(KeptClash { key: key.to_owned(), said: said(&workload, &place), place, kept_at: saved_at })
 }
 
-/// A workload that says at this place what the given one says there, and else
-/// as little as possible.
-fn excerpt(workload: &Workload, place: &Place) -> Workload {
+/// A workload that says this at this place, and else as little as possible.
+fn excerpt(workload: &Workload, place: &Place, version: &Version) -> Workload {
     let mut excerpt = Workload::new(
         workload.id.clone(),
         Properties::default(),
@@ -120,7 +140,17 @@ fn excerpt(workload: &Workload, place: &Place) -> Workload {
     if let Some(review) = place.lens().and_then(|key| workload.review(key)) {
         excerpt.reviews.push(LensReview::new(review.lens.clone()));
     }
-    put(&mut excerpt, place, said(workload, place));
+    if let Place::Milestone(number) = place {
+        excerpt.milestones.push(Milestone {
+            number: *number,
+            name: String::new(),
+            recorded_at: workload.updated_at,
+            properties: Properties::default(),
+            pillar_priorities: Vec::new(),
+            reviews: Vec::new(),
+        });
+    }
+    put(&mut excerpt, place, version.clone());
     excerpt
 }
 
@@ -134,21 +164,22 @@ const FIELDS: [(Field, &str); 6] = [
 ];
 
 /// A place in words for the record.
-fn name(place: &Place) -> Option<Vec<&str>> {
-    Some(match place {
-        Place::Answer(lens, question) => vec!["answer", &lens.0, question.as_str()],
+fn name(place: &Place) -> Vec<String> {
+    let words: &[&str] = match place {
+        Place::Answer(lens, question) => &["answer", &lens.0, question.as_str()],
         Place::Text(field) => {
-            vec!["text", FIELDS.iter().find(|(f, _)| f == field).map(|(_, name)| *name)?]
+            &["text", FIELDS.iter().find(|(f, _)| f == field).map_or("", |(_, name)| *name)]
         }
-        Place::Environment => vec!["environment"],
-        Place::ImprovementStatus => vec!["improvement_status"],
-        Place::Priorities => vec!["priorities"],
-        Place::Lens(lens) => vec!["lens", &lens.0],
-        Place::LensVersion(lens) => vec!["lens_version", &lens.0],
-        Place::LensNotes(lens) => vec!["lens_notes", &lens.0],
-        Place::PillarNotes(lens, pillar) => vec!["pillar_notes", &lens.0, pillar.as_str()],
-        Place::Milestone(_) => return None,
-    })
+        Place::Environment => &["environment"],
+        Place::ImprovementStatus => &["improvement_status"],
+        Place::Priorities => &["priorities"],
+        Place::Lens(lens) => &["lens", &lens.0],
+        Place::LensVersion(lens) => &["lens_version", &lens.0],
+        Place::LensNotes(lens) => &["lens_notes", &lens.0],
+        Place::PillarNotes(lens, pillar) => &["pillar_notes", &lens.0, pillar.as_str()],
+        Place::Milestone(number) => &["milestone", &number.to_string()],
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 /// The place that these words name.
@@ -164,6 +195,7 @@ fn named(words: &[&str]) -> Option<Place> {
         ["lens_version", key] => Place::LensVersion(lens(key)),
         ["lens_notes", key] => Place::LensNotes(lens(key)),
         ["pillar_notes", key, pillar] => Place::PillarNotes(lens(key), PillarId::from(pillar)),
+        ["milestone", number] => Place::Milestone(number.parse().ok()?),
         _ => return None,
     })
 }

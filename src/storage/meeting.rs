@@ -47,8 +47,8 @@ impl Store {
         let Merged { mut workload, clashes, taken } = merge(base, mine, theirs);
         for clash in &clashes {
             let is_mine = said(&workload, &clash.place) == clash.mine;
-            let other = if is_mine { theirs } else { mine };
-            self.keep_clash(other, &clash.place, now)?;
+            let other = if is_mine { &clash.theirs } else { &clash.mine };
+            self.keep_clash(&workload, &clash.place, other, now)?;
         }
         // A later time alone is nothing to save.
         let changed_at = std::mem::replace(&mut workload.updated_at, theirs.updated_at);

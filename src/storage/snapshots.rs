@@ -239,6 +239,7 @@ pub(super) fn name_of(key: &str, text: &str) -> String {
         Some(Kind::Workload(_)) => read_workload(key, text).map(|(w, ..)| w.properties.name).ok(),
         Some(Kind::Lens(_)) => lens_shelf::read_lens(key, text).map(|l| l.entry.name).ok(),
         Some(Kind::Settings | Kind::Theme) => Some("Settings".to_owned()),
+        Some(Kind::Clash(_)) => Some("One version of what two tabs changed".to_owned()),
         Some(Kind::Milestone { .. }) => super::milestones::read(key, text).map(|m| m.title()).ok(),
         _ => None,
     };

@@ -26,7 +26,7 @@ pub fn follow(app: App) {
 pub fn view(app: App) -> AnyView {
     view! {
         <p>
-            "You can look at both in peace: nothing is lost until you pick, and what you pick can be undone."
+            "You can look at both in peace: nothing is lost. What you do not pick goes to the bin."
         </p>
         {live(move || {
             app.clashes.get().into_iter().enumerate().map(|(n, kept)| one(app, n, kept)).collect_view().into_any()
@@ -112,7 +112,7 @@ fn title(app: App, place: &Place) -> String {
             });
             format!("Notes on {}", name.unwrap_or_else(|| pillar.to_string()))
         }
-        Place::Milestone(number) => format!("Milestone {number}"),
+        Place::Milestone(number) => format!("Name of milestone {number}"),
     }
 }
 

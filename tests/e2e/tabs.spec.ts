@@ -162,6 +162,29 @@ test.describe("the same question in both tabs", () => {
     });
   }
 
+  test("what was not picked can be had back", async ({ page, context, bundled }) => {
+    const [first] = questions(bundled);
+    const { here, there } = await twoTabs(page, context);
+    await hold(page);
+    await hold(there.page);
+    await here.notes.fill("Said here.");
+    await there.notes.fill("Said there.");
+    await leave(there.page);
+    await here.saved();
+    const clashes = new Clashes(page);
+    await clashes.open();
+    await clashes.pick(first.title, "Keep this version");
+    await expect(clashes.banner).toHaveCount(0);
+    await here.expectToast("Kept what is in the review");
+    await here.undo();
+    await clashes.open();
+    await expect(clashes.about(first.title).getByText("Said there.")).toBeVisible();
+    await clashes.pick(first.title, "Take the other version");
+    await expect(here.notes).toHaveValue("Said there.");
+    await here.undo();
+    await expect(here.notes).toHaveValue("Said here.");
+  });
+
   test("nothing depends on the tabs staying open", async ({ page, context, bundled }) => {
     const [first] = questions(bundled);
     const { here, there } = await twoTabs(page, context, { prepare: deaf });

@@ -1,28 +1,23 @@
 //! Milestones of two versions: all that either side saved and none that either
 //! side deleted.
 
-use super::Place;
+use super::{Clash, Merging, Outcome, Place, Version, decide};
 use crate::collections::sort_by;
 use crate::review::milestone::Milestone;
 use crate::review::workload::Workload;
 
-/// A milestone, and its number in each version.
+/// A milestone, and its number and name in each version.
 struct Found {
     milestone: Milestone,
-    base: Option<u32>,
-    mine: Option<u32>,
-    theirs: Option<u32>,
+    base: Option<(u32, String)>,
+    mine: Option<(u32, String)>,
+    theirs: Option<(u32, String)>,
 }
 
 /// Puts the milestones of both into `workload`; what comes from the other side
-/// or gets another number is named in `taken`.
-pub(super) fn merge(
-    base: Option<&Workload>,
-    mine: &Workload,
-    theirs: &Workload,
-    workload: &mut Workload,
-    taken: &mut Vec<Place>,
-) {
+/// or gets another number is taken.
+pub(super) fn merge(merging: &mut Merging, workload: &mut Workload) {
+    let Merging { base, mine, theirs, clashes, taken } = merging;
     workload.last_milestone = mine.last_milestone.max(theirs.last_milestone);
     if mine.milestones == theirs.milestones {
         return;
@@ -44,6 +39,14 @@ pub(super) fn merge(
     });
     for found in &mut all {
         found.milestone.number = number(found);
+        found.milestone.name = match (&found.mine, &found.theirs) {
+            (Some((_, mine)), Some((_, theirs))) => {
+                let base = found.base.as_ref().map(|(_, name)| name);
+                if decide(base, mine, theirs) == Outcome::Theirs { theirs } else { mine }.clone()
+            }
+            (Some((_, name)), None) | (None, Some((_, name))) => name.clone(),
+            (None, None) => continue,
+        };
     }
     // Who recorded first keeps a number that both gave.
     sort_by(&mut all, |a, b| {
@@ -73,39 +76,53 @@ pub(super) fn merge(
     }
     sort_by(&mut all, |a, b| a.milestone.number.cmp(&b.milestone.number));
     for found in &all {
-        let now = Some(found.milestone.number);
-        if found.mine != now {
-            taken.extend(now.into_iter().chain(found.mine).map(Place::Milestone));
+        let place = Place::Milestone(found.milestone.number);
+        let now = Some((found.milestone.number, &found.milestone.name));
+        if found.mine.as_ref().map(|(number, name)| (*number, name)) != now {
+            taken.push(place.clone());
+            taken.extend(found.mine.iter().map(|(number, _)| Place::Milestone(*number)));
+        }
+        if let (Some((_, mine)), Some((_, theirs))) = (&found.mine, &found.theirs)
+            && decide(found.base.as_ref().map(|(_, name)| name), mine, theirs) == Outcome::Clash
+        {
+            let (mine, theirs) = (Version::Text(mine.clone()), Version::Text(theirs.clone()));
+            clashes.push(Clash { place, mine, theirs });
         }
     }
-    let gone = mine.milestones.iter().filter(|m| all.iter().all(|f| f.mine != Some(m.number)));
+    let is_here =
+        |number: u32| all.iter().any(|f| f.mine.as_ref().is_some_and(|(mine, _)| *mine == number));
+    let gone = mine.milestones.iter().filter(|m| !is_here(m.number));
     taken.extend(gone.map(|m| Place::Milestone(m.number)));
     workload.milestones = all.into_iter().map(|f| f.milestone).collect();
 }
 
 /// Enters a milestone of one version: beside the same one of another version,
-/// whatever its number is there.
-fn enter(all: &mut Vec<Found>, milestone: &Milestone, slot: fn(&mut Found) -> &mut Option<u32>) {
+/// whatever its number and name are there.
+fn enter(
+    all: &mut Vec<Found>,
+    milestone: &Milestone,
+    slot: fn(&mut Found) -> &mut Option<(u32, String)>,
+) {
+    let record = |m: &Milestone| Milestone { number: 0, name: String::new(), ..m.clone() };
     let same = |other: &Milestone| {
-        other.recorded_at == milestone.recorded_at
-            && Milestone { number: 0, ..other.clone() }
-                == Milestone { number: 0, ..milestone.clone() }
+        other.recorded_at == milestone.recorded_at && record(other) == record(milestone)
     };
+    let entry = Some((milestone.number, milestone.name.clone()));
     for found in all.iter_mut() {
         if slot(found).is_none() && same(&found.milestone) {
-            *slot(found) = Some(milestone.number);
+            *slot(found) = entry;
             return;
         }
     }
-    let milestone = milestone.clone();
-    let mut found = Found { milestone, base: None, mine: None, theirs: None };
-    *slot(&mut found) = Some(found.milestone.number);
+    let mut found = Found { milestone: milestone.clone(), base: None, mine: None, theirs: None };
+    *slot(&mut found) = entry;
     all.push(found);
 }
 
 /// The number that a milestone should have.
 fn number(found: &Found) -> u32 {
-    match (found.base, found.mine, found.theirs) {
+    let of = |entry: &Option<(u32, String)>| entry.as_ref().map(|(number, _)| *number);
+    match (of(&found.base), of(&found.mine), of(&found.theirs)) {
         (Some(base), Some(mine), Some(theirs)) if mine == base => theirs,
         (Some(base), Some(mine), Some(theirs)) if theirs == base => mine,
         (_, mine, theirs) => mine.into_iter().chain(theirs).min().unwrap_or(found.milestone.number),

@@ -28,14 +28,14 @@ pub enum Place {
     LensNotes(LensKey),
     /// The notes on a pillar.
     PillarNotes(LensKey, PillarId),
-    /// A milestone, by its number.
+    /// The name of a milestone, by its number.
     Milestone(u32),
 }
 
 /// What a workload says at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Version {
-    /// There is no such lens.
+    /// There is no such lens or milestone.
     Nothing,
     /// An answer, empty when there is none.
     Answer(Answer),
@@ -53,7 +53,7 @@ pub enum Version {
     LensVersion(LensRef),
 }
 
-/// What a workload says at a place. Of milestones nothing: they do not clash.
+/// What a workload says at a place.
 pub fn said(workload: &Workload, place: &Place) -> Version {
     let of = |key: &LensKey, say: &dyn Fn(&LensReview) -> Version| {
         workload.review(key).map_or(Version::Nothing, say)
@@ -79,7 +79,11 @@ pub fn said(workload: &Workload, place: &Place) -> Version {
         Place::Priorities => Version::Priorities(workload.pillar_priorities.clone()),
         Place::Lens(key) => of(key, &|review| Version::Review(Box::new(review.clone()))),
         Place::LensVersion(key) => of(key, &|review| Version::LensVersion(review.lens.clone())),
-        Place::Milestone(_) => Version::Nothing,
+        Place::Milestone(number) => workload
+            .milestones
+            .iter()
+            .find(|m| m.number == *number)
+            .map_or(Version::Nothing, |m| Version::Text(m.name.clone())),
     }
 }
 
@@ -93,6 +97,12 @@ pub fn put(workload: &mut Workload, place: &Place, version: Version) {
             (None, Version::Review(review)) => workload.reviews.push(*review),
             (Some(at), Version::Nothing) => drop(workload.reviews.remove(at)),
             _ => {}
+        }
+        return;
+    }
+    if let (Place::Milestone(number), Version::Text(name)) = (place, &version) {
+        for milestone in workload.milestones.iter_mut().filter(|m| m.number == *number) {
+            milestone.name.clone_from(name);
         }
         return;
     }
@@ -190,6 +200,9 @@ impl Place {
                 Command::Properties(changed.properties)
             }
             (Self::Priorities, Version::Priorities(pillars)) => Command::Priorities(pillars),
+            (Self::Milestone(number), Version::Text(name)) => {
+                Command::RenameMilestone(*number, name)
+            }
             (Self::Lens(key), Version::Nothing) => Command::RemoveLens(key.clone()),
             (Self::Lens(key), Version::Review(review)) if workload.review(key).is_none() => {
                 Command::RestoreReview(workload.reviews.len(), review)

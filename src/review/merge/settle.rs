@@ -64,7 +64,10 @@ impl Clash {
 
 fn is_one_line(place: &Place) -> bool {
     use Field::{ArchitectureUrl, Industry, Name, ReviewOwner};
-    matches!(place, Place::Text(Name | ReviewOwner | Industry | ArchitectureUrl))
+    matches!(
+        place,
+        Place::Milestone(_) | Place::Text(Name | ReviewOwner | Industry | ArchitectureUrl)
+    )
 }
 
 fn most(place: &Place) -> usize {

@@ -224,6 +224,7 @@ impl App {
         let before = Timestamp(platform::now().0 - KEPT_FOR);
         // What cannot be removed today is removed another day.
         let _ = self.store.with_value(|s| s.empty_trash(before));
+        let _ = self.store.with_value(|s| s.tidy_clashes(platform::now()));
     }
 
     /// Deletes a record that cannot be read, with a way back.
@@ -263,6 +264,7 @@ impl App {
         }
         self.read_settings();
         self.refresh();
+        self.meet();
     }
 }
 

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::saving::Saving;
-use super::{App, Opened};
+use super::{App, Opened, TakeBack};
 use crate::review::WorkloadId;
 use crate::review::merge::{Clash, Pick, put, said};
 use crate::storage::clashes::KeptClash;
@@ -176,7 +176,8 @@ impl App {
     pub fn settle_clash(self, kept: &KeptClash, pick: Pick) {
         let Some(clash) = untrack(|| self.clash(kept)) else { return };
         let Some(version) = clash.picked(pick) else { return };
-        if version != clash.mine {
+        let is_changed = version != clash.mine;
+        if is_changed {
             let command =
                 self.workload_untracked(|w| clash.place.command(w, version.clone())).flatten();
             let done = match command {
@@ -200,8 +201,14 @@ impl App {
                 return;
             }
         }
-        if let Err(error) = self.store.with_value(|s| s.forget_clash(&kept.key)) {
-            self.trouble.set(Some(error.to_string()));
+        match self.store.with_value(|s| s.delete_record(&kept.key, platform::now())) {
+            Ok(_) if is_changed => self.say_with_undo("Picked", TakeBack::LastChange),
+            Ok(deleted) => {
+                self.say_with_undo("Kept what is in the review", TakeBack::Deleted(deleted));
+            }
+            // Another tab was faster.
+            Err(Error::NotFound { .. }) => {}
+            Err(error) => self.trouble.set(Some(error.to_string())),
         }
         if let Some(id) = self.open_id() {
             self.list_clashes(&id);
