@@ -12,6 +12,7 @@
   var KINDS = [
     ["workload/", "Review"],
     ["lens/", "Lens"],
+    ["clash/", "The other version of an answer"],
     ["deleted/", "In the bin"],
     ["snapshot/", "Safety copy"],
     ["quarantine/", "Damaged record, set aside"],

@@ -92,6 +92,7 @@ fn entrances() -> Result<Desk, Unavailable> {
             app.ask_before_losing();
             platform::drafts::keep(move || app.say("What you had typed before is back."));
             platform::add_stylesheet("desk-css");
+            app.follow_offline();
         },
         banners: banners::view,
         history: history::view,
@@ -109,6 +110,7 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Lens(key) => pages::lens::page(app, key),
         Route::Open => pages::open::page(app),
         Route::Settings => pages::settings::page(app),
+        Route::Privacy => pages::privacy::page(app),
         Route::Guide(_) => pages::guide::page(app),
         Route::Glossary(_) => pages::glossary::page(app),
         Route::Workload(_, part) => match part {
@@ -223,6 +225,8 @@ fn failed(app: App) -> AnyView {
                 app.desk_failed.set(false);
                 with(app, |_| ());
             })>"Try again"</button>
+            " "
+            <a href="rescue.html">"Rescue page"</a>
         </p>
     }
     .into_any()

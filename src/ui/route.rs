@@ -21,6 +21,8 @@ pub enum Route {
     Open,
     /// Theme, data, keys.
     Settings,
+    /// What is stored and what was sent.
+    Privacy,
     /// How to run a review: all of it, or from a chapter on.
     Guide(Option<String>),
     /// The words of the field: all, from one on.
@@ -68,6 +70,7 @@ impl Route {
             ["lens", key] => Self::Lens(lens(key)),
             ["open"] => Self::Open,
             ["settings"] => Self::Settings,
+            ["privacy"] => Self::Privacy,
             ["guide"] => Self::Guide(None),
             ["guide", chapter] => Self::Guide(Some((*chapter).to_owned())),
             ["glossary"] => Self::Glossary(None),
@@ -135,6 +138,7 @@ impl fmt::Display for Route {
             Self::Lens(key) => write!(f, "lens/{}", Encoded(&key.0)),
             Self::Open => f.write_str("open"),
             Self::Settings => f.write_str("settings"),
+            Self::Privacy => f.write_str("privacy"),
             Self::Guide(None) => f.write_str("guide"),
             Self::Guide(Some(chapter)) => write!(f, "guide/{}", Encoded(chapter)),
             Self::Glossary(None) => f.write_str("glossary"),
@@ -239,6 +243,7 @@ mod tests {
             text.prop_map(|l| Route::Lens(LensKey(l))),
             Just(Route::Open),
             Just(Route::Settings),
+            Just(Route::Privacy),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),
             (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),

@@ -6,6 +6,7 @@ use crate::storage::keys::{self, Kind};
 use crate::storage::settings::Theme;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::platform::{self, files};
+use crate::ui::route::Route;
 use crate::ui::state::App;
 
 /// The settings.
@@ -60,6 +61,11 @@ pub fn page(app: App) -> AnyView {
                 </p>
                 {move || stored(app)}
                 {move || damaged(app)}
+            </section>
+            <section aria-labelledby="offline-heading">
+                <h2 id="offline-heading">"Without a network"</h2>
+                <p>{move || app.offline().map(|offline| offline.copy_words())}</p>
+                <p><a href=Route::Privacy.to_string()>"What leaves this browser, and new versions"</a></p>
             </section>
             <section aria-labelledby="delete-heading">
                 <h2 id="delete-heading">"Delete everything"</h2>

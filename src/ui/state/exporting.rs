@@ -7,7 +7,7 @@ use crate::collections::Map;
 use crate::exchange::results;
 use crate::report::document::{self, Document};
 use crate::report::markdown;
-use crate::review::{Milestone, Workload};
+use crate::review::{LensKey, Milestone, Workload};
 use crate::ui::platform::{self, files};
 
 impl App {
@@ -77,4 +77,17 @@ fn file_name(workload: &Workload, ending: &str) -> String {
     let name: String = name.trim_end_matches('-').chars().take(60).collect();
     let name = if name.is_empty() { "review".to_owned() } else { name };
     format!("{name}-{}.{ending}", platform::now().iso_date())
+}
+
+impl App {
+    /// Downloads a bundled lens as AWS takes it. Browsers do not ask the service
+    /// worker for what a link downloads, so that it would need the network.
+    pub fn download_for_aws(self, lens: LensKey) {
+        leptos::task::spawn_local(async move {
+            match files::fetch_text(&format!("lenses/{lens}.json")).await {
+                Ok(text) => files::download(&format!("{lens}.json"), "application/json", &text),
+                Err(sentence) => self.say(sentence),
+            }
+        });
+    }
 }
