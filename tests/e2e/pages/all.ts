@@ -118,6 +118,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
     ["report of a milestone", at(`/workload/${id}/report/1`)],
     ["details", at(`/workload/${id}/details`)],
     ["settings", at("/settings")],
+    ["what leaves this browser", at("/privacy")],
     ["no such address", at("/nowhere")],
     ["no such review", at("/workload/nobody")],
     ["sample", at("/workload/sample")],
