@@ -19,6 +19,7 @@ const records: Record<string, string> = {
   "plumbline/theme": "dark",
   "plumbline/deleted/1790000000000/plumbline/workload/gone": golden("workload"),
   "plumbline/snapshot/1790000000000": "{}",
+  "plumbline/clash/1790000000000": "{}",
   "plumbline/quarantine/plumbline/workload/golden@1": '{"half":',
   "plumbline/someday": "new",
 };
@@ -42,7 +43,7 @@ async function saved(page: Page, name: string | RegExp) {
 test("every kind of record is listed by name and size, and comes along", async ({ page }) => {
   await fill(page);
   await page.goto("rescue.html");
-  await expect(page.getByRole("status").first()).toHaveText(/^Found 10 records, \d+\.\d kB\.$/);
+  await expect(page.getByRole("status").first()).toHaveText(/^Found 11 records, \d+\.\d kB\.$/);
   const list = page.getByRole("list").first();
   for (const words of [
     "Review: Ticket shop",
@@ -52,12 +53,13 @@ test("every kind of record is listed by name and size, and comes along", async (
     "Colors",
     "Deleted, still in the bin: Ticket shop",
     "Safety copy",
+    "The other version of an answer",
     "Damaged record, set aside",
     "Another record",
   ]) {
     await expect(list.getByText(words, { exact: true }), words).toBeVisible();
   }
-  await expect(list.getByRole("listitem")).toHaveCount(10);
+  await expect(list.getByRole("listitem")).toHaveCount(11);
   await expect(list.getByRole("listitem").filter({ hasText: "Ticket shop" }).first()).toContainText(/\d+(\.\d)? k?B/);
 
   const before = await stored(page);
