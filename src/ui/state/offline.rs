@@ -115,7 +115,7 @@ impl App {
     /// Saves, and reloads the page in the new version; without saving, never.
     pub fn go_over(self) {
         self.save_now();
-        let refused = if self.is_unsaved() || self.unsaved.with_value(|u| !u.is_empty()) {
+        let refused = if self.holds_the_only_copy() {
             "The last changes are not saved, so the page was not reloaded. Save or download them first."
         } else if self.saving.get_untracked() == Saving::OnlyInMemory
             && self.index.with_untracked(|index| !index.is_empty())
