@@ -33,6 +33,8 @@ mod pages;
 mod platform;
 #[cfg(target_arch = "wasm32")]
 mod state;
+#[cfg(target_arch = "wasm32")]
+mod updates;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::mount;

@@ -59,7 +59,8 @@ fn frame(app: App) -> AnyView {
         <footer class="foot">
             <p>
                 "Your reviews stay in this browser. Plumbline is not an AWS product; \
-                 the Well-Architected Framework and its names belong to Amazon Web Services."
+                 the Well-Architected Framework and its names belong to Amazon Web Services. "
+                <a href="#/privacy">"What leaves this browser"</a>
             </p>
         </footer>
         <div class="toast-place" role="status">{live(move || toast(app).unwrap_or_else(nothing))}</div>

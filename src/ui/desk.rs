@@ -96,6 +96,7 @@ fn entrances() -> Result<Desk, Unavailable> {
             app.ask_before_losing();
             platform::drafts::keep(move || app.say("What you had typed before is back."));
             platform::add_stylesheet("desk-css");
+            app.follow_offline();
         },
         banners: banners::view,
         history: history::view,
@@ -115,6 +116,7 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Open => pages::open::page(app),
         Route::Settings => pages::settings::page(app),
         Route::Data => pages::data::page(app),
+        Route::Privacy => pages::privacy::page(app),
         Route::Guide(_) => pages::guide::page(app),
         Route::Glossary(_) => pages::glossary::page(app),
         Route::Workload(_, part) => match part {
@@ -244,6 +246,8 @@ fn failed(app: App) -> AnyView {
                 app.desk_failed.set(false);
                 with(app, |_| ());
             })>"Try again"</button>
+            " "
+            <a href="rescue.html">"Rescue page"</a>
         </p>
     }
     .into_any()

@@ -1,4 +1,5 @@
-//! What lies over the page: the dialogs, and the hint while a file is dragged.
+//! What lies over the page: the dialogs, the notice of a new version, and the
+//! hint while a file is dragged.
 
 use leptos::prelude::*;
 
@@ -7,9 +8,9 @@ use super::components::icon::{Icon, icon};
 use super::erased::flag;
 use super::platform::{self, files};
 use super::state::App;
-use super::{clashes, keys, pages};
+use super::{clashes, keys, pages, updates};
 
-/// The dialogs and the hint; from now on files can be dropped and keys pressed.
+/// The dialogs, the notice and the hint; from now on files can be dropped and keys pressed.
 pub fn view(app: App) -> AnyView {
     listen_for_files(app);
     keys::listen(app);
@@ -18,6 +19,7 @@ pub fn view(app: App) -> AnyView {
         <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
         </div>
+        {updates::view(app)}
         {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
         {dialog("clashes", "Changed in two tabs", app.show_clashes, move || clashes::view(app))}
         {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}

@@ -12,6 +12,7 @@ pub mod not_found;
 pub mod open;
 pub mod overview;
 pub mod plan;
+pub mod privacy;
 pub mod report;
 pub mod review;
 pub mod settings;

@@ -119,6 +119,21 @@ pub fn add_stylesheet(name: &str) {
     }
 }
 
+/// Runs one more script of our own, by the name of its address.
+pub fn add_script(name: &str) {
+    let Some(path) = address(name) else { return };
+    let Ok(script) = document().create_element("script") else { return };
+    let _ = script.set_attribute("src", &path);
+    if let Some(head) = document().head() {
+        let _ = head.append_child(&script);
+    }
+}
+
+/// The content security policy of the page.
+pub fn policy() -> Option<String> {
+    find("meta[http-equiv='Content-Security-Policy']")?.get_attribute("content")
+}
+
 /// Moves the focus to the first element that matches when it is nowhere: what
 /// had it is gone.
 pub fn focus_if_lost(selector: &'static str) {
@@ -309,13 +324,28 @@ pub fn describe(error: &JsValue) -> String {
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
-        let options = web_sys::CustomEventInit::new();
-        options.set_detail(&JsValue::from_str(&info.to_string()));
-        let event = web_sys::CustomEvent::new_with_event_init_dict("plumbline:panic", &options);
-        if let Ok(event) = event {
-            let _ = window().dispatch_event(&event);
-        }
+        announce("plumbline:panic", &info.to_string());
     }));
+}
+
+/// Sends the window an event with a text, for a script of ours that listens.
+pub fn announce(event: &str, detail: &str) {
+    let options = web_sys::CustomEventInit::new();
+    options.set_detail(&JsValue::from_str(detail));
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(event, &options) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Calls back with the text of every event of this name that a script of ours
+/// sends.
+pub fn on_announcement(event: &str, callback: impl Fn(String) + 'static) {
+    on_window(event, move |event: web_sys::Event| {
+        let detail = js_sys::Reflect::get(&event, &JsValue::from_str("detail"));
+        if let Some(text) = detail.ok().and_then(|d| d.as_string()) {
+            callback(text);
+        }
+    });
 }
 
 /// Removes the loading state; answers with the element to mount into.

@@ -23,6 +23,8 @@ pub enum Route {
     Settings,
     /// What is stored, backups, the bin.
     Data,
+    /// What is stored and what was sent.
+    Privacy,
     /// How to run a review: all of it, or from a chapter on.
     Guide(Option<String>),
     /// The words of the field: all, from one on.
@@ -71,6 +73,7 @@ impl Route {
             ["open"] => Self::Open,
             ["settings"] => Self::Settings,
             ["data"] => Self::Data,
+            ["privacy"] => Self::Privacy,
             ["guide"] => Self::Guide(None),
             ["guide", chapter] => Self::Guide(Some((*chapter).to_owned())),
             ["glossary"] => Self::Glossary(None),
@@ -139,6 +142,7 @@ impl fmt::Display for Route {
             Self::Open => f.write_str("open"),
             Self::Settings => f.write_str("settings"),
             Self::Data => f.write_str("data"),
+            Self::Privacy => f.write_str("privacy"),
             Self::Guide(None) => f.write_str("guide"),
             Self::Guide(Some(chapter)) => write!(f, "guide/{}", Encoded(chapter)),
             Self::Glossary(None) => f.write_str("glossary"),
@@ -244,6 +248,7 @@ mod tests {
             Just(Route::Open),
             Just(Route::Data),
             Just(Route::Settings),
+            Just(Route::Privacy),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),
             (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),

@@ -6,6 +6,7 @@ pub mod exporting;
 pub mod keeping;
 pub mod leaving;
 pub mod library;
+pub mod offline;
 pub mod opening;
 pub mod saving;
 pub mod shelf;
@@ -124,6 +125,8 @@ pub struct App {
     pub desk_busy: RwSignal<bool>,
     /// Whether loading it failed.
     pub desk_failed: RwSignal<bool>,
+    /// What `public/offline.js` said last; [`App::offline`] reads it.
+    pub told: RwSignal<Option<String>>,
     /// Whether the person has moved to another page.
     pub moved: RwSignal<bool>,
     /// Whether the list of keys is open.
@@ -174,6 +177,7 @@ impl App {
             desk: RwSignal::default(),
             desk_busy: RwSignal::default(),
             desk_failed: RwSignal::default(),
+            told: RwSignal::default(),
             moved: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),

@@ -55,6 +55,9 @@ export type Question = {
   riskRules: { condition: string; risk: string }[];
 };
 
+/** What Playwright itself says where a test blocks service workers. */
+export const BLOCKED = "Service Worker registration blocked by Playwright";
+
 /** Collects what must not happen in any page of a browser context. */
 async function watch(context: BrowserContext, origin: string, complaints: string[], requests: string[]) {
   await context.addInitScript(() => {
@@ -63,6 +66,7 @@ async function watch(context: BrowserContext, origin: string, complaints: string
     });
   });
   context.on("console", (message) => {
+    if (message.text() === BLOCKED) return;
     if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
   });
   context.on("weberror", (error) => complaints.push(String(error.error())));

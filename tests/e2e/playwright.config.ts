@@ -28,6 +28,9 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     trace: "retain-on-failure",
+    // Tests that break or change what the page asks for must see it asking; those
+    // about the service worker allow it.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath,
       args: [

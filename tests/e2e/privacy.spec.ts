@@ -4,11 +4,16 @@ import { expect, questions, stored, test } from "./fixtures.ts";
 import { pages } from "./pages/all.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Overview } from "./pages/overview.ts";
+import { Privacy } from "./pages/privacy.ts";
 import { Report } from "./pages/report.ts";
 import { Review } from "./pages/review.ts";
 import { NewReview, Start } from "./pages/start.ts";
 
-test("the whole journey asks nobody but our own site", async ({ page, baseURL, requests, bundled }) => {
+// With the service worker, whose own requests are watched as well.
+test.use({ serviceWorkers: "allow" });
+
+test("the whole journey asks nobody but our own site", async ({ page, baseURL, requests, bundled, finished, seed }) => {
+  test.setTimeout(90_000);
   const start = new Start(page);
   await start.goto();
   await start.begin();
@@ -25,6 +30,15 @@ test("the whole journey asks nobody but our own site", async ({ page, baseURL, r
   await review.tab("Report");
   await (await new Report(page).download("Markdown")).path();
   await review.saved();
+  // Every other page, a file brought from elsewhere, and the copy for days without a network.
+  await seed(await finished());
+  for (const [, go] of pages("corner-shop")) await go(page);
+  for (const route of ["/guide", "/glossary", "/lens/saas"]) await start.goto(route);
+  const privacy = new Privacy(page);
+  await privacy.kept();
+  // Only the service worker fetches this file.
+  expect(requests.filter((address) => address.endsWith("/icons/icon-maskable-512.png"))).toHaveLength(1);
+  await expect(privacy.requests).toContainText(/\d+ requests, all to this site\./);
 
   const sent = requests.filter((address) => !address.startsWith("blob:"));
   expect(sent.length).toBeGreaterThan(5);
@@ -38,10 +52,40 @@ test("the whole journey asks nobody but our own site", async ({ page, baseURL, r
   expect(keys.filter((key) => !key.startsWith("plumbline/"))).toEqual([]);
   const elsewhere = await page.evaluate(async () => ({
     cookies: document.cookie,
-    session: sessionStorage.length,
+    // Half-filled forms, for as long as the tab is open.
+    session: Object.keys(sessionStorage).filter((key) => !key.startsWith("plumbline/draft ")),
     databases: (await indexedDB.databases()).length,
+    // Files of the site alone, and which page is of which version.
+    caches: await Promise.all(
+      (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+    ),
   }));
-  expect(elsewhere).toEqual({ cookies: "", session: 0, databases: 0 });
+  expect(elsewhere).toMatchObject({ cookies: "", session: [], databases: 0 });
+  for (const address of elsewhere.caches.flat()) expect(address).toMatch(/\/some\/folder\/([\w./-]*|\?page=[\w-]+)$/);
+});
+
+test("the page about it lists every request of the visit, and would tell of a stranger", async ({ page, requests, baseURL }) => {
+  const privacy = new Privacy(page);
+  await privacy.kept();
+  for (const words of ["By this page", "For days without a network"]) await privacy.requests.getByText(words).click();
+  const listed = await privacy.requests.getByRole("rowheader").allTextContents();
+  const sent = requests.map((address) => address.slice(baseURL!.length).split("#")[0] || "./");
+  // Browsers do not tell a page about its manifest and its service worker.
+  const untold = ["sw.js", "manifest.webmanifest"];
+  expect(sent.filter((path) => !untold.includes(path) && !listed.includes(path))).toEqual([]);
+  await expect(privacy.requests).toContainText(`${listed.length} requests, all to this site.`);
+  await expect(privacy.requests.getByRole("cell", { name: "This site" })).toHaveCount(listed.length);
+
+  const rules = page.getByRole("region", { name: "The rules of this page" });
+  await expect(rules.getByRole("row", { name: "Asking for and sending data this site" })).toBeVisible();
+  await expect(rules.getByRole("row", { name: "Sending forms nothing" })).toBeVisible();
+
+  await page.evaluate(() => {
+    const stranger = { address: "https://example.org/", own: false, kind: "fetch", by: "page", sent: 1, size: 1, kept: false };
+    const known = { folder: "", version: "", copy: "ready", update: "none", files: 1, why: "", requests: [stranger] };
+    dispatchEvent(new CustomEvent("plumbline:offline", { detail: JSON.stringify(known) }));
+  });
+  await expect(privacy.requests).toContainText("1 of 1 request went to other sites.");
 });
 
 test("no page breaks the policy or complains in the console", async ({ page, finished, seed, complaints }) => {
@@ -68,7 +112,8 @@ test("the policy is as strict as it says", async ({ page, complaints }) => {
     return [(window as unknown as { reached?: boolean }).reached ?? false, image.naturalWidth > 0, answer];
   });
   expect(reached).toEqual([false, false, false]);
-  expect(complaints.splice(0).join("\n")).toContain("CSP: connect-src");
+  await expect.poll(() => complaints.join("\n")).toContain("CSP: connect-src");
+  complaints.length = 0;
 });
 
 test("links to elsewhere tell nothing about where they were", async ({ page }) => {

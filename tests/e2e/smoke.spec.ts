@@ -2,10 +2,13 @@
 
 import { expect, test, type Page } from "@playwright/test";
 
+import { BLOCKED } from "./fixtures.ts";
+
 /** Collects what must not happen while a page is used. */
 function watch(page: Page, origin: string) {
   const problems: string[] = [];
   page.on("console", (message) => {
+    if (message.text() === BLOCKED) return;
     if (["error", "warning"].includes(message.type())) problems.push(message.text());
   });
   page.on("pageerror", (error) => problems.push(String(error)));

@@ -11,16 +11,33 @@
 // minifier gives up on the script that wasm-bindgen writes), and takes the
 // white space out of the lenses.
 //
+// Release: lists all files with their hashes at the head of the service worker.
+//
 // Serving: also moves Trunk's inline reload script into a file of its own, because
 // the page's content security policy allows no inline script, here as in release.
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** The name of the program that cargo builds. */
 const APP = "plumbline";
+
+/**
+ * Starts a part also where the browser cannot while it arrives, or will not
+ * because the host gives it a wrong type; wasm-bindgen does the same for the
+ * first part.
+ */
+const START = `
+async function start(src, imports) {
+  const response = await src;
+  if (!response.ok) throw new Error(response.url + " was answered with " + response.status);
+  if (WebAssembly.instantiateStreaming && response.headers.get("Content-Type") === "application/wasm")
+    return WebAssembly.instantiateStreaming(response, imports);
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+`;
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (!staging) stop("finish.mjs is called by Trunk, which sets TRUNK_STAGING_DIR.");
@@ -37,12 +54,13 @@ if (release) {
   moveReloadScript();
 }
 bundleLenses();
-nameLaterStyles();
+nameLaterFiles();
 nameByContent();
 // Browsers check no hash on this kind of preload and complain about it;
 // public/boot.js hands it to `fetch`, which does check.
 html = html.replace(/<link\b[^>]*as="fetch"[^>]*>/g, (tag) => tag.replace(" integrity=", " data-integrity="));
 writeFileSync(page, html);
+if (release) keepOffline();
 
 /** Ends the build with a sentence. */
 function stop(sentence) {
@@ -93,6 +111,9 @@ function split() {
     if (!loader.includes(address)) stop(`__wasm_split.js does not load ${name} in the way this script knows.`);
     loader = loader.replace(address, `new URL("./${final}", import.meta.url), { integrity: "${integrity}" }`);
   }
+  const streaming = "WebAssembly.instantiateStreaming(src, imports)";
+  if (!loader.includes(streaming)) stop("__wasm_split.js does not start a part in the way this script knows.");
+  loader = loader.replaceAll(streaming, "start(src, imports)") + START;
   writeFileSync(join(work, "__wasm_split.js"), loader);
   writeFileSync(staged(/^plumbline-[0-9a-f]+_bg\.wasm$/), optimized(work, `${APP}_bg.wasm`));
   // The app's script and the loader import each other: as one file they need no names.
@@ -136,7 +157,9 @@ function minify() {
     // Only a module may have its top-level names shortened.
     const kind = /^(import|export)\b/m.test(input) ? ["--format=esm"] : [];
     const loader = `--loader=${name.endsWith(".css") ? "css" : "js"}`;
-    const options = ["--minify", "--charset=utf8", "--legal-comments=none", loader, ...kind];
+    // Old browsers must still be able to read the script of the rescue page.
+    const age = name === "rescue.js" ? ["--target=es5"] : [];
+    const options = ["--minify", "--charset=utf8", "--legal-comments=none", loader, ...kind, ...age];
     writeFileSync(path, run("esbuild", options, { input }));
   }
 }
@@ -159,8 +182,8 @@ function shrinkLenses() {
 }
 
 /**
- * Writes every lens, with its companion for one request, and every book of the
- * library under a name with a hash, and tells the page these names.
+ * Writes every lens, with its companion for one request, every book of the
+ * library and the sample under a name with a hash, and tells the page these names.
  */
 function bundleLenses() {
   const folder = join(staging, "lenses");
@@ -177,15 +200,21 @@ function bundleLenses() {
     writeFileSync(join(folder, `${key}-${hex}.json`), bundle);
     hashes.push(`${key}-${hex}`);
   }
+  const sample = readFileSync(join(staging, "samples", "launch-readiness.json"), "utf8");
+  const { hex } = hashed(sample);
+  writeFileSync(join(folder, `sample-${hex}.json`), sample);
+  hashes.push(`sample-${hex}`);
   const empty = '<meta name="plumbline:lenses" content="">';
   if (!html.includes(empty)) stop(`public/index.html lacks ${empty}`);
   html = html.replace(empty, `<meta name="plumbline:lenses" content="${hashes.join(" ")}">`);
 }
 
-/** Gives the styles of the second file a hash too. */
-function nameLaterStyles() {
-  renameSync(join(staging, "desk.css"), join(staging, "desk-00000000.css"));
-  html = html.replace('"./desk.css"', '"./desk-00000000.css"');
+/** Gives the styles and the script beside the second file a hash too. */
+function nameLaterFiles() {
+  for (const [stem, ending] of [["desk", "css"], ["offline", "js"]]) {
+    renameSync(join(staging, `${stem}.${ending}`), join(staging, `${stem}-00000000.${ending}`));
+    html = html.replace(`"./${stem}.${ending}"`, `"./${stem}-00000000.${ending}"`);
+  }
 }
 
 /** Names the hashed files after their contents, and brings the page's hashes up to date. */
@@ -215,4 +244,36 @@ function moveReloadScript() {
     writeFileSync(join(staging, "reload.js"), standing);
     return '<script src="./reload.js"></script>';
   });
+}
+
+/**
+ * Tells the service worker which files make up this version of the site, and
+ * the pages which version they are of.
+ */
+function keepOffline() {
+  const empty = '<meta name="plumbline:version" content="">';
+  const pages = ["index.html", "rescue.html"];
+  const digest = (content) => createHash("sha256").update(content).digest();
+  const read = (name) => readFileSync(join(staging, name));
+  // The app asks for none of these: they are in the files with a hash.
+  const twice = /^lenses\/([^/]+\.companion|glossary|guide)\.json$/;
+  const names = readdirSync(staging, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(staging, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
+    .filter((name) => name !== "sw.js" && !twice.test(name))
+    .sort();
+  const all = [...names, "sw.js"].map((name) => `${name} ${digest(read(name)).toString("hex")}\n`);
+  const version = digest(all.join("")).toString("hex").slice(0, 16);
+  for (const name of pages) {
+    const text = read(name).toString("utf8");
+    if (!text.includes(empty)) stop(`public/${name} lacks ${empty}`);
+    writeFileSync(join(staging, name), text.replace(empty, empty.replace('""', `"${version}"`)));
+  }
+  // Hosts may write into pages, so these are known by their version.
+  const files = names.map((name) => [
+    name === "index.html" ? "" : name,
+    pages.includes(name) ? "" : digest(read(name)).toString("base64"),
+  ]);
+  const build = JSON.stringify({ version, files: Object.fromEntries(files) });
+  writeFileSync(join(staging, "sw.js"), `const BUILD=${build};\n${read("sw.js")}`);
 }

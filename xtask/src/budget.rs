@@ -86,11 +86,17 @@ fn first_load() -> Outcome<Vec<String>> {
     Ok(names.into_iter().collect())
 }
 
+/// What browsers fetch after the page, or only to install it.
+const LATER: [&str; 2] = ["rel=\"manifest\"", "rel=\"apple-touch-icon\""];
+
 /// The relative addresses of the scripts, styles, icons and preloads of a page.
 fn references(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for tag in html.split('<').filter(|tag| tag.starts_with("script") || tag.starts_with("link")) {
         let tag = tag.split('>').next().unwrap_or(tag);
+        if LATER.iter().any(|rel| tag.contains(rel)) {
+            continue;
+        }
         for word in tag.trim_end_matches('/').split_whitespace() {
             let value = word.strip_prefix("href=").or_else(|| word.strip_prefix("src="));
             let Some(value) = value.map(|value| value.trim_matches(['"', '\''])) else { continue };
@@ -178,7 +184,7 @@ mod tests {
     #[test]
     fn references_are_what_the_browser_loads() {
         let html = r#"<head><link href=./a.css rel=stylesheet><script defer src="./b.js"></script>
-            <link rel="icon" href="icons/c.svg"/><link href=https://elsewhere.example/ rel=author>
+            <link rel="icon" href="icons/c.svg"/><link rel="manifest" href="m.webmanifest"><link href=https://elsewhere.example/ rel=author>
             <body><a href=rescue.html>rescue</a><img src="later.png">"#;
         assert_eq!(references(html), ["a.css", "b.js", "icons/c.svg"]);
     }

@@ -71,9 +71,14 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
     if let Some(companion) = companion {
         facts += &format!(", {}", about_time(companion.minutes()));
     }
+    let wanted = key.clone();
     let download = companion.map(|_| {
         view! {
-            <a class="button" href=format!("lenses/{key}.json") download=format!("{key}.json")>
+            <a class="button" href=format!("lenses/{key}.json") download=format!("{key}.json")
+                on:click=move |ev| {
+                    ev.prevent_default();
+                    app.download_for_aws(wanted.clone());
+                }>
                 {icon(Icon::Download)}"Download for AWS"
             </a>
             <a class="button quiet" href=Route::Guide(None).to_string()>

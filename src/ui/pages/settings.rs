@@ -57,6 +57,11 @@ pub fn page(app: App) -> AnyView {
                 </p>
                 <p class="actions"><a class="button" href=Route::Data.to_string()>"Where is my data?"</a></p>
             </section>
+            <section aria-labelledby="offline-heading">
+                <h2 id="offline-heading">"Without a network"</h2>
+                <p>{move || app.offline().map(|offline| offline.copy_words())}</p>
+                <p><a href=Route::Privacy.to_string()>"What leaves this browser, and new versions"</a></p>
+            </section>
             <p class="help">{concat!("Plumbline ", env!("CARGO_PKG_VERSION"))}</p>
         </div>
     }

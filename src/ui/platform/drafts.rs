@@ -59,11 +59,20 @@ pub fn keep(restored: impl Fn() + Clone + 'static) {
 
 /// Forgets everything.
 pub fn clear() {
-    let Some(storage) = storage() else { return };
-    let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
-    for key in keys.filter(|k| k.starts_with(PREFIX)).collect::<Vec<_>>() {
+    for key in all() {
         forget(&key);
     }
+}
+
+/// How many there are.
+pub fn count() -> usize {
+    all().len()
+}
+
+fn all() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+    keys.filter(|k| k.starts_with(PREFIX)).collect()
 }
 
 fn storage() -> Option<Storage> {

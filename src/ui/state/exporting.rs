@@ -7,7 +7,7 @@ use crate::collections::Map;
 use crate::exchange::results;
 use crate::report::document::{self, Document};
 use crate::report::markdown;
-use crate::review::{Milestone, Workload};
+use crate::review::{LensKey, Milestone, Workload};
 use crate::ui::platform::{self, files};
 
 impl App {
@@ -68,4 +68,17 @@ impl App {
 fn file_name(workload: &Workload, ending: &str) -> String {
     let name = files::plain_name(&workload.properties.name);
     format!("{name}-{}.{ending}", platform::now().iso_date())
+}
+
+impl App {
+    /// Downloads a bundled lens as AWS takes it. Browsers do not ask the service
+    /// worker for what a link downloads, so that it would need the network.
+    pub fn download_for_aws(self, lens: LensKey) {
+        leptos::task::spawn_local(async move {
+            match files::fetch_text(&format!("lenses/{lens}.json")).await {
+                Ok(text) => files::download(&format!("{lens}.json"), "application/json", &text),
+                Err(sentence) => self.say(sentence),
+            }
+        });
+    }
 }

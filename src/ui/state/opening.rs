@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::shelf::library_address;
 use super::{App, Opened, SAMPLE, TakeBack};
 use crate::exchange::results;
 use crate::review::{LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
@@ -14,9 +15,6 @@ use crate::time::Timestamp;
 use crate::ui::desk;
 use crate::ui::platform::{self, files};
 use crate::ui::route::{Part, Route};
-
-/// Where the sample is.
-const SAMPLE_PATH: &str = "samples/launch-readiness.json";
 
 impl App {
     /// Reads the list of what is stored.
@@ -79,7 +77,7 @@ impl App {
 
     async fn fetch_sample(self) {
         let id = WorkloadId(SAMPLE.to_owned());
-        let outcome = match files::fetch_text(SAMPLE_PATH).await {
+        let outcome = match files::fetch_text(&library_address(SAMPLE)).await {
             Ok(text) => results::read(&text)
                 .workload
                 .ok_or_else(|| "The sample review is damaged. Reload the page.".to_owned()),

@@ -153,6 +153,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await expect(page.getByText("1 new, 1 different from here, 1 that cannot be read")).toBeVisible();
       },
     ],
+    ["what leaves this browser", at("/privacy")],
     ["no such address", at("/nowhere")],
     ["no such review", at("/workload/nobody")],
     ["sample", at("/workload/sample")],
