@@ -184,7 +184,7 @@ fn copy(app: App) -> AnyView {
 
 fn stored(app: App) -> AnyView {
     app.index.track();
-    let usage = app.usage();
+    let usage = app.room().records;
     let total: usize = usage.iter().map(|(_, size)| size).sum();
     let records = match usage.len() {
         0 => "Nothing yet".to_owned(),

@@ -59,17 +59,17 @@ pub fn keep(restored: impl Fn() + Clone + 'static) {
 
 /// Forgets everything.
 pub fn clear() {
-    for key in all() {
+    for key in keys() {
         forget(&key);
     }
 }
 
 /// How many there are.
 pub fn count() -> usize {
-    all().len()
+    keys().len()
 }
 
-fn all() -> Vec<String> {
+fn keys() -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
     keys.filter(|k| k.starts_with(PREFIX)).collect()
