@@ -25,7 +25,7 @@ use plumbline::collections::{Map, Set};
 use plumbline::review::history::Way;
 use plumbline::review::{AnswerChange, Command, History, Lenses, Properties, Workload, WorkloadId};
 use plumbline::storage::{
-    Deleted, Error, Memory, Port, PortError, Revision, Saved, Settings, Store, Theme, Trash, keys,
+    Deleted, Error, Lineage, Memory, Port, PortError, Saved, Settings, Store, Theme, Trash, keys,
 };
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
@@ -171,11 +171,29 @@ fn step() -> impl Strategy<Value = Step> {
 struct Open {
     workload: Workload,
     history: History,
-    /// As it was stored when `seen` was current.
-    base: Option<Workload>,
-    seen: Option<Revision>,
+    /// What it grew from.
+    line: Option<Lineage>,
+    /// What was stored before the last save, as far as the tab knew.
+    before: Option<Workload>,
     /// Whether it was changed since.
     unsaved: bool,
+}
+
+impl Open {
+    fn stored(&self) -> Option<&Workload> {
+        self.line.as_ref().and_then(Lineage::stored)
+    }
+
+    fn save(
+        &mut self,
+        store: &Store,
+        lenses: &Lenses,
+        tab: usize,
+        now: Timestamp,
+    ) -> Result<Saved, Error> {
+        self.before = self.stored().cloned();
+        store.save_grown(&self.workload, lenses, &mut self.line, tab as u32, now)
+    }
 }
 
 struct Tab {
@@ -312,7 +330,7 @@ impl World {
             workload.properties =
                 Properties { name: format!("Workload {id}"), ..Properties::default() };
             let history = History::default();
-            return Some(Open { workload, history, base: None, seen: None, unsaved: true });
+            return Some(Open { workload, history, line: None, before: None, unsaved: true });
         }
         self.tabs[tab].open.get(id).cloned()
     }
@@ -357,8 +375,8 @@ impl World {
 
     fn save(&mut self, tab: usize, id: &WorkloadId) {
         let now = self.now();
-        let Some(open) = self.unsaved(tab, id) else { return };
-        let result = self.store(tab).save_workload(&open.workload, &self.lenses, open.seen, now);
+        let Some(mut open) = self.unsaved(tab, id) else { return };
+        let result = open.save(&self.store(tab), &self.lenses, tab, now);
         self.saved(tab, open, result);
     }
 
@@ -369,12 +387,11 @@ impl World {
             Ok(saved) => {
                 // A second tab's work is never written over unseen.
                 if let Some(stored) = self.stored.get(&id) {
-                    assert_eq!(open.base.as_ref(), Some(stored), "replaced what it never saw");
+                    assert_eq!(open.before.as_ref(), Some(stored), "replaced what it never saw");
                 }
                 self.count("saves acknowledged");
                 self.stored.insert(id.clone(), open.workload.clone());
-                open.base = Some(open.workload.clone());
-                open.seen = Some(saved.revision);
+                assert_eq!(open.line.as_ref().map(Lineage::revision), Some(saved.revision));
                 open.unsaved = false;
             }
             Err(error) => {
@@ -392,10 +409,7 @@ impl World {
                     }
                     Error::ChangedElsewhere { .. } => self.meet(tab, &mut open),
                     // Nothing is there to be overwritten: saved anew next time.
-                    Error::DeletedElsewhere => {
-                        open.base = None;
-                        open.seen = None;
-                    }
+                    Error::DeletedElsewhere => open.line = None,
                     _ => {}
                 }
                 if open.workload.id != id {
@@ -410,12 +424,12 @@ impl World {
     fn meet(&mut self, tab: usize, open: &mut Open) {
         let now = self.now();
         let store = self.store(tab);
-        let met = store.meet(open.base.as_ref(), &open.workload, open.seen, now);
+        let met = store.meet(open.line.as_ref(), &open.workload, now);
         // What could not be kept for a person to pick from is not given up.
         let Ok(Some(met)) = met else { return };
         self.count("clashes: brought together");
         if let Some(stored) = self.stored.get(&open.workload.id) {
-            assert_eq!(&met.stored.workload, stored, "met another review");
+            assert_eq!(met.line.stored(), Some(stored), "met another review");
         }
         for (key, text) in &self.memory.snapshot() {
             if let Some(keys::Kind::Clash(_)) = keys::kind(key)
@@ -426,8 +440,7 @@ impl World {
         }
         open.history.forget(|command| met.taken.iter().any(|place| place.is_changed_by(command)));
         open.workload = met.workload;
-        open.base = Some(met.stored.workload);
-        open.seen = Some(met.stored.revision);
+        open.line = Some(met.line);
         open.unsaved = met.is_unsaved;
     }
 
@@ -435,13 +448,13 @@ impl World {
     fn copy_of(&mut self, mut open: Open) -> Open {
         self.copies += 1;
         open.workload.id = WorkloadId(format!("w-copy-{}", self.copies));
-        Open { base: None, seen: None, unsaved: true, ..open }
+        Open { line: None, before: None, unsaved: true, ..open }
     }
 
     /// A save that failed may have written the document before the tab died.
     fn maybe_stored(&mut self, open: &Open) {
         let id = &open.workload.id;
-        let seen = self.stored.get(id).is_none_or(|stored| open.base.as_ref() == Some(stored));
+        let seen = self.stored.get(id).is_none_or(|stored| open.stored() == Some(stored));
         let found = Store::new(self.copy()).load_workload(id);
         if seen && found.is_ok_and(|found| found.workload == open.workload) {
             self.stored.insert(id.clone(), open.workload.clone());
@@ -452,7 +465,7 @@ impl World {
     fn save_meanwhile(&mut self, tab: usize, id: &WorkloadId, calls: u32, other: Other) {
         let (mine, theirs) = (tab, 1 - tab);
         let now = self.now();
-        let Some(open) = self.tabs[mine].open.get(id).cloned().filter(|o| o.unsaved) else {
+        let Some(mut open) = self.tabs[mine].open.get(id).cloned().filter(|o| o.unsaved) else {
             return;
         };
         let result: Arc<Mutex<Option<Outcome>>> = Arc::default();
@@ -466,12 +479,12 @@ impl World {
             _ => None,
         };
         let action = {
-            let open = their_open.clone();
             move || {
                 let mine_first = port.has_written();
-                let did = match (other, open) {
-                    (Other::Save(_), Some(open)) => {
-                        Did::Saved(store.save_workload(&open.workload, &lenses, open.seen, now))
+                let did = match (other, their_open) {
+                    (Other::Save(_), Some(mut open)) => {
+                        let result = open.save(&store, &lenses, theirs, now);
+                        Did::Saved(Box::new(open), result)
                     }
                     (Other::Delete(id), _) => {
                         let text = memory.get(&keys::workload(&name(id))).ok().flatten();
@@ -486,15 +499,17 @@ impl World {
             }
         };
         self.tabs[mine].port.meanwhile(calls, key, action);
-        let saved = self.store(mine).save_workload(&open.workload, &self.lenses, open.seen, now);
+        let saved = open.save(&self.store(mine), &self.lenses, mine, now);
         let outcome = result.lock().expect("nobody panics with it").take();
         let Some(Outcome { mine_first, did }) = outcome else {
             // The other tab acts when this one is done.
             self.saved(mine, open, saved);
             return;
         };
+        // A refused save changed nothing, and its tab looks around afterwards.
+        let mine_first = mine_first || matches!(did, Did::Saved(_, Err(_)));
         let learn = |world: &mut Self| match did {
-            Did::Saved(result) => world.saved(theirs, their_open.expect("it was saved"), result),
+            Did::Saved(open, result) => world.saved(theirs, *open, result),
             Did::Deleted(text, result) => world.deleted(theirs, text, result),
             Did::Nothing => {}
         };
@@ -511,10 +526,10 @@ impl World {
         match self.store(tab).load_workload(id) {
             Ok(loaded) => {
                 let open = Open {
-                    base: Some(loaded.workload.clone()),
+                    line: Some(Lineage::of(&loaded)),
+                    before: None,
                     workload: loaded.workload,
                     history: History::default(),
-                    seen: Some(loaded.revision),
                     unsaved: false,
                 };
                 self.tabs[tab].open.insert(id.clone(), open);
@@ -690,9 +705,9 @@ impl World {
                 let saved = loop {
                     let now = self.now();
                     let store = self.store(tab);
-                    match store.save_workload(&open.workload, &self.lenses, open.seen, now) {
+                    match open.save(&store, &self.lenses, tab, now) {
                         Ok(_) => break open,
-                        Err(Error::DeletedElsewhere) => open.seen = None,
+                        Err(Error::DeletedElsewhere) => open.line = None,
                         Err(Error::ChangedElsewhere { .. } | Error::Newer { .. }) => {
                             open = self.copy_of(open);
                         }
@@ -714,7 +729,7 @@ struct Outcome {
 }
 
 enum Did {
-    Saved(Result<Saved, Error>),
+    Saved(Box<Open>, Result<Saved, Error>),
     Deleted(Option<String>, Result<Deleted, Error>),
     Nothing,
 }

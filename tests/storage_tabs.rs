@@ -3,6 +3,8 @@
 
 #[path = "support/arbitrary.rs"]
 mod arbitrary;
+#[path = "support/tab.rs"]
+mod tab;
 
 use plumbline::collections::{Map, Set};
 use plumbline::lens::{LensHash, PillarId, QuestionId};
@@ -11,48 +13,10 @@ use plumbline::review::properties::{Environment, Field, ImprovementStatus};
 use plumbline::review::{
     Answer, LensKey, LensRef, Lenses, Milestone, Properties, Workload, WorkloadId,
 };
-use plumbline::storage::{Error, Memory, Port, PortError, Revision, Store, keys};
+use plumbline::storage::{Memory, Port, PortError, Store, keys};
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
-
-const NOW: Timestamp = Timestamp(1_790_000_000_000);
-
-fn id() -> WorkloadId {
-    WorkloadId("w".to_owned())
-}
-
-fn lens() -> LensKey {
-    LensKey("lens".to_owned())
-}
-
-fn new_workload() -> Workload {
-    let lens = LensRef { key: lens(), hash: LensHash("00".to_owned()), name: "Lens".to_owned() };
-    let properties = Properties { name: "Shop".to_owned(), ..Properties::default() };
-    Workload::new(id(), properties, [lens], NOW)
-}
-
-fn place(n: u8) -> Place {
-    match n {
-        0 => Place::LensNotes(lens()),
-        1 => Place::Text(Field::Notes),
-        n => Place::Answer(lens(), QuestionId(format!("q{n}"))),
-    }
-}
-
-fn version(place: &Place, text: String) -> Version {
-    match place {
-        Place::Answer(..) => Version::Answer(Answer { notes: text, ..Answer::default() }),
-        _ => Version::Text(text),
-    }
-}
-
-fn text(version: &Version) -> String {
-    match version {
-        Version::Answer(answer) => answer.notes.clone(),
-        Version::Text(text) => text.clone(),
-        other => panic!("{other:?}"),
-    }
-}
+use tab::{NOW, Tab, id, lens, new_workload, place, text, version};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -101,12 +65,6 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-struct Tab {
-    workload: Workload,
-    base: Option<(Workload, Revision)>,
-    dirty: bool,
-}
-
 struct World {
     memory: Memory,
     tabs: Vec<Tab>,
@@ -141,45 +99,31 @@ impl World {
         Store::new(self.memory.clone())
     }
 
-    fn opened(&self) -> Tab {
-        let loaded = self.store().load_workload(&id()).expect("it is stored");
-        let base = Some((loaded.workload.clone(), loaded.revision));
-        Tab { workload: loaded.workload, base, dirty: false }
+    /// A new page: never the same tab again.
+    fn opened(&mut self) -> Tab {
+        self.clock += 1;
+        Tab::open(self.clock as u32, &self.store(), &id())
     }
 
-    /// What `ui::state::tabs` does.
     fn meet(&mut self, tab: usize) {
-        let store = self.store();
-        let it = &mut self.tabs[tab];
-        let (base, seen) = it.base.as_ref().map(|(base, seen)| (base, *seen)).unzip();
-        if let Ok(Some(met)) = store.meet(base, &it.workload, seen, Timestamp(self.clock)) {
-            it.base = Some((met.stored.workload, met.stored.revision));
-            it.workload = met.workload;
-            it.dirty = met.is_unsaved;
-            if met.is_unsaved {
-                self.save(tab);
-            }
+        let (store, now) = (self.store(), Timestamp(self.clock));
+        if self.tabs[tab].meet(&store, now) {
+            self.acknowledge(tab);
         }
     }
 
     fn save(&mut self, tab: usize) {
-        let store = self.store();
-        let it = &mut self.tabs[tab];
-        if !it.dirty {
-            return;
+        let (store, now) = (self.store(), Timestamp(self.clock));
+        if self.tabs[tab].save(&store, now) {
+            self.acknowledge(tab);
         }
-        let seen = it.base.as_ref().map(|(_, seen)| *seen);
-        let now = Timestamp(self.clock);
-        match store.save_workload(&it.workload, &Lenses::new(), seen, now) {
-            Ok(saved) => {
-                it.base = Some((it.workload.clone(), saved.revision));
-                it.dirty = false;
-                self.acknowledged.extend((0..4).map(|n| text(&said(&it.workload, &place(n)))));
-                self.milestones.extend(it.workload.milestones.iter().map(|m| m.name.clone()));
-            }
-            Err(Error::ChangedElsewhere { .. }) => self.meet(tab),
-            Err(_) => {}
-        }
+    }
+
+    /// The tab was told that what it shows is saved.
+    fn acknowledge(&mut self, tab: usize) {
+        let workload = &self.tabs[tab].workload;
+        self.acknowledged.extend((0..4).map(|n| text(&said(workload, &place(n)))));
+        self.milestones.extend(workload.milestones.iter().map(|m| m.name.clone()));
     }
 
     fn run(&mut self, step: Step) {
@@ -387,7 +331,9 @@ fn what_is_kept_is_read_as_it_was_said() {
             store.list_trash().expect("memory can be read")[0].name,
             "One version of what two tabs changed"
         );
-        store.restore_from_trash(&deleted.kept_at.expect("there is room"), NOW).expect("it is there");
+        store
+            .restore_from_trash(&deleted.kept_at.expect("there is room"), NOW)
+            .expect("it is there");
         assert_eq!(store.clashes(&id()), Ok(kept.clone()));
         store.forget_clash(&kept[0].key).expect("memory does not refuse");
         assert_eq!(store.clashes(&id()), Ok(Vec::new()));

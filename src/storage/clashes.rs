@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::envelope::{self, Record};
 use super::keys::{self, Kind};
 use super::migrate::{CLASH, WORKLOAD};
-use super::store::{Error, Revision, Store, read_record, read_workload};
+use super::store::{Error, Loaded, Revision, Store, read_record, read_workload};
 use super::workload_codec;
 use crate::collections::sort_by;
 use crate::lens::{PillarId, QuestionId};
@@ -125,7 +125,7 @@ pub(super) fn read_clash(key: &str, text: &str) -> Result<KeptClash, Error> {
         return Err(damaged("The record belongs to no workload."));
     };
     let record = data.get("said").ok_or_else(|| damaged("It does not say anything."))?;
-    let (workload, ..) = read_workload(&keys::workload(&id), &record.to_string())?;
+    let (Loaded { workload, .. }, _) = read_workload(&keys::workload(&id), &record.to_string())?;
     Ok(KeptClash { key: key.to_owned(), said: said(&workload, &place), place, kept_at: saved_at })
 }
 

@@ -247,8 +247,8 @@ impl Store {
 
 impl Index {
     fn read_workload(&mut self, key: &str, text: &str) -> Result<(), Why> {
-        let (workload, counts, _) = read_workload(key, text)?;
-        self.put_workload(IndexEntry::new(&workload, counts));
+        let (read, counts) = read_workload(key, text)?;
+        self.put_workload(IndexEntry::new(&read.workload, counts));
         Ok(())
     }
 

@@ -1,17 +1,20 @@
 //! Two tabs with one workload: what the other one stored and what this one
 //! holds come together, and nothing of either is lost.
 
-use super::store::{Error, Loaded, Revision, Store};
+use super::keys;
+use super::lineage::Lineage;
+use super::store::{Error, Loaded, Store, read_workload};
 use crate::review::Workload;
 use crate::review::merge::{Merged, Place, merge, said};
 use crate::time::Timestamp;
 
-/// What the other tab stored, and what became of both.
+/// What became of what a tab holds and what another tab stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Met {
-    /// What is stored: the base of the next meeting, with the revision for the
-    /// next save.
-    pub stored: Loaded,
+    /// What both together grew from, for the next save and the next meeting.
+    pub line: Lineage,
+    /// When what is stored was saved.
+    pub saved_at: Timestamp,
     /// Both together.
     pub workload: Workload,
     /// Whether it holds something that is not stored yet.
@@ -24,9 +27,10 @@ pub struct Met {
 
 impl Store {
     /// Merges what is stored into what a tab holds, when it is not what the
-    /// tab has `seen`. `base` is the workload as it was then. Every version
-    /// that two tabs clash about and that will not be in the workload is kept
-    /// on disk before this returns.
+    /// tab knows to be stored. `line` is what the tab's workload grew from,
+    /// `None` where it was never stored. Every version that two tabs clash
+    /// about and that will not be in the workload is kept on disk before this
+    /// returns.
     ///
     /// # Errors
     ///
@@ -34,29 +38,96 @@ impl Store {
     /// not be kept. The tab then goes on with what it holds, and does not save.
     pub fn meet(
         &self,
-        base: Option<&Workload>,
+        line: Option<&Lineage>,
         mine: &Workload,
-        seen: Option<Revision>,
         now: Timestamp,
     ) -> Result<Option<Met>, Error> {
+        let seen = line.map(Lineage::revision);
         if seen.is_some() && self.stored_revision(&mine.id)? == seen {
             return Ok(None);
         }
         let stored = self.load_workload(&mine.id)?;
-        let theirs = &stored.workload;
-        let Merged { mut workload, clashes, taken } = merge(base, mine, theirs);
+        let base = line.and_then(|line| {
+            // Something older that was put back, or a stranger in its place,
+            // was put there on purpose.
+            let was_put = line.holds(&stored.stamps);
+            let common = (!was_put).then(|| line.common(&stored.stamps)).flatten();
+            common.or_else(|| line.stored().cloned())
+        });
+        let mut met = self.merged(base.as_ref(), mine, &stored, now)?;
+        met.line = match line {
+            Some(line) => line.clone(),
+            None => Lineage::of(&stored),
+        };
+        met.line.met(&stored);
+        Ok(Some(met))
+    }
+
+    /// Merges what another tab stored and this one stored over, not knowing of
+    /// it: `text` is that record, as the browser tells of it afterwards.
+    /// `None` where nothing of it is missing, or it cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// Where a version could not be kept. It is to be tried again: nobody else
+    /// has that record.
+    pub fn overhear(
+        &self,
+        line: &mut Lineage,
+        mine: &Workload,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<Option<Met>, Error> {
+        let Ok((heard, _)) = read_workload(&keys::workload(&mine.id), text) else {
+            return Ok(None);
+        };
+        if line.holds(&heard.stamps) {
+            // It came along with a later one; what comes next may have grown
+            // from it.
+            line.remember_overheard(&heard);
+            return Ok(None);
+        }
+        if self.stored_revision(&mine.id)? == Some(heard.revision) {
+            return Ok(None);
+        }
+        // Where it cannot be told what both grew from, too much clashes, but
+        // nothing passes for seen that was not.
+        let base = line.common(&heard.stamps).or_else(|| line.oldest().cloned());
+        let mut met = self.merged(base.as_ref(), mine, &heard, now)?;
+        met.line = line.clone();
+        met.line.overheard(&heard);
+        met.is_unsaved = line.stored().is_none_or(|stored| differ(&met.workload, stored));
+        Ok(Some(met))
+    }
+
+    /// Both together, with every other version kept.
+    fn merged(
+        &self,
+        base: Option<&Workload>,
+        mine: &Workload,
+        theirs: &Loaded,
+        now: Timestamp,
+    ) -> Result<Met, Error> {
+        let Merged { mut workload, clashes, taken } = merge(base, mine, &theirs.workload);
         for clash in &clashes {
             let is_mine = said(&workload, &clash.place) == clash.mine;
             let other = if is_mine { &clash.theirs } else { &clash.mine };
             self.keep_clash(&workload, &clash.place, other, now)?;
         }
-        // A later time alone is nothing to save.
-        let changed_at = std::mem::replace(&mut workload.updated_at, theirs.updated_at);
-        let is_unsaved = workload != *theirs;
-        if is_unsaved {
-            workload.updated_at = changed_at;
+        let is_unsaved = differ(&workload, &theirs.workload);
+        if !is_unsaved {
+            // A later time alone is nothing to save.
+            workload.updated_at = theirs.workload.updated_at;
         }
-        let clashes = clashes.len();
-        Ok(Some(Met { workload, is_unsaved, taken, clashes, stored }))
+        let (clashes, saved_at) = (clashes.len(), theirs.saved_at);
+        let line = Lineage::of(theirs);
+        Ok(Met { line, saved_at, workload, is_unsaved, taken, clashes })
     }
+}
+
+/// Whether two versions differ in more than the time of the last change.
+fn differ(one: &Workload, other: &Workload) -> bool {
+    let mut one = one.clone();
+    one.updated_at = other.updated_at;
+    one != *other
 }

@@ -4,9 +4,10 @@
 use super::batch::{Changed, Put};
 use super::keys::{self, Kind};
 use super::lens_shelf;
+use super::lineage::Stamps;
 use super::migrate::SETTINGS;
 use super::snapshots::{Before, name_of};
-use super::store::{Error, Store, read_record, read_workload, workload_text};
+use super::store::{Error, Loaded, Store, read_record, read_workload, workload_text};
 use super::unreadable::Why;
 use crate::lens::limits;
 use crate::review::{Counts, LensKey, Lenses, Workload, WorkloadId, summary};
@@ -145,7 +146,10 @@ impl Store {
         now: Timestamp,
     ) -> Result<(String, String, String), Error> {
         let counts = summary::workload_counts(workload, lenses);
-        let text = workload_text(workload, counts, now)?;
+        // Tabs that show what it replaces take it for what comes after that.
+        let replaced = self.load_workload(&workload.id).map(|stored| stored.stamps);
+        let stamps = replaced.map_or(Stamps::NONE, |stamps| stamps.next_of_nobody(now));
+        let text = workload_text(workload, counts, &stamps, now)?;
         Ok((keys::workload(&workload.id), workload.properties.name.clone(), text))
     }
 
@@ -217,10 +221,11 @@ impl Store {
                     }
                 }
                 Choice::KeepBoth => {
-                    let (mut workload, counts, _) = read_workload(&item.key, &item.text)?;
+                    let (Loaded { mut workload, .. }, counts) =
+                        read_workload(&item.key, &item.text)?;
                     workload.id = WorkloadId(new_id());
                     workload.properties.name = copy_name(&workload.properties.name);
-                    let text = workload_text(&workload, counts, now)?;
+                    let text = workload_text(&workload, counts, &Stamps::NONE, now)?;
                     puts.push(put(keys::workload(&workload.id), text, None));
                 }
             }
@@ -263,8 +268,8 @@ fn copy_name(name: &str) -> String {
 impl Item {
     fn look_at_workload(&mut self, reserved: bool) {
         self.what = What::Workload;
-        let (theirs, counts, _) = match read_workload(&self.key, &self.text) {
-            Ok(read) => read,
+        let (theirs, counts) = match read_workload(&self.key, &self.text) {
+            Ok((read, counts)) => (read.workload, counts),
             Err(why) => {
                 self.state = State::Unreadable(why.into());
                 return;
@@ -278,8 +283,8 @@ impl Item {
         }
         let Some(here) = &self.seen else { return };
         match read_workload(&self.key, here) {
-            Ok((mine, ..)) if mine == theirs => self.state = State::Same,
-            Ok((mine, counts, _)) => {
+            Ok((mine, _)) if mine.workload == theirs => self.state = State::Same,
+            Ok((Loaded { workload: mine, .. }, counts)) => {
                 self.here = Some(Facts::new(&mine, counts));
                 let newer = newer(theirs.updated_at, mine.updated_at);
                 self.state = State::Different(newer);

@@ -236,7 +236,9 @@ fn read_snapshot(key: &str, text: &str) -> Result<(Before, Vec<(String, String)>
 /// The name of what a record holds, for people.
 pub(super) fn name_of(key: &str, text: &str) -> String {
     let name = match keys::kind(key) {
-        Some(Kind::Workload(_)) => read_workload(key, text).map(|(w, ..)| w.properties.name).ok(),
+        Some(Kind::Workload(_)) => {
+            read_workload(key, text).map(|(read, _)| read.workload.properties.name).ok()
+        }
         Some(Kind::Lens(_)) => lens_shelf::read_lens(key, text).map(|l| l.entry.name).ok(),
         Some(Kind::Settings | Kind::Theme) => Some("Settings".to_owned()),
         Some(Kind::Clash(_)) => Some("One version of what two tabs changed".to_owned()),

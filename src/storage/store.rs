@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::envelope::{self, Read, Record};
 use super::index::IndexEntry;
+use super::lineage::Stamps;
 use super::migrate::{Format, WORKLOAD};
 use super::port::{Port, PortError};
 use super::{keys, workload_codec};
@@ -139,6 +140,8 @@ pub struct Loaded {
     pub revision: Revision,
     /// When it was saved.
     pub saved_at: Timestamp,
+    /// Who saved it, and what it grew from.
+    pub stamps: Stamps,
 }
 
 /// Everything that is kept, over a port.
@@ -174,6 +177,18 @@ impl Store {
         seen: Option<Revision>,
         now: Timestamp,
     ) -> Result<Saved, Error> {
+        self.save_version(workload, lenses, seen, &Stamps::NONE, now)
+    }
+
+    /// The same, as a version that says what it grew from.
+    pub(super) fn save_version(
+        &self,
+        workload: &Workload,
+        lenses: &Lenses,
+        seen: Option<Revision>,
+        stamps: &Stamps,
+        now: Timestamp,
+    ) -> Result<Saved, Error> {
         let key = keys::workload(&workload.id);
         let stored = self.port.get(&key)?;
         match &stored {
@@ -188,7 +203,7 @@ impl Store {
             },
         }
         let counts = summary::workload_counts(workload, lenses);
-        let text = workload_text(workload, counts, now)?;
+        let text = workload_text(workload, counts, stamps, now)?;
         self.put(&key, &text, None)?;
         let entry = IndexEntry::new(workload, counts);
         let index_problem = self.update_index(|index| index.put_workload(entry)).err();
@@ -208,8 +223,9 @@ impl Store {
         if Revision::of(&stored) != seen {
             return Err(Error::ChangedElsewhere { stored: Revision::of(&stored) });
         }
-        let (_, counts, _) = read_workload(&key, &stored)?;
-        self.put(&key, &workload_text(workload, counts, now)?, None)?;
+        let (read, counts) = read_workload(&key, &stored)?;
+        let stamps = read.stamps.next_of_nobody(now);
+        self.put(&key, &workload_text(workload, counts, &stamps, now)?, None)?;
         self.update_index(|index| index.put_workload(IndexEntry::new(workload, counts)))
     }
 
@@ -222,10 +238,11 @@ impl Store {
     pub fn load_workload(&self, id: &WorkloadId) -> Result<Loaded, Error> {
         let key = keys::workload(id);
         let text = self.port.get(&key)?.ok_or_else(|| Error::NotFound { key: key.clone() })?;
-        let (workload, counts, saved_at) = read_workload(&key, &text)?;
+        let (loaded, counts) = read_workload(&key, &text)?;
         // Best effort: the workload is at hand whatever becomes of its line.
-        let _ = self.update_index(|index| index.put_workload(IndexEntry::new(&workload, counts)));
-        Ok(Loaded { workload, revision: Revision::of(&text), saved_at })
+        let line = IndexEntry::new(&loaded.workload, counts);
+        let _ = self.update_index(|index| index.put_workload(line));
+        Ok(loaded)
     }
 
     /// The revision that is stored now, to find out whether another tab saved.
@@ -272,6 +289,7 @@ impl Store {
 pub(super) fn workload_text(
     workload: &Workload,
     counts: Counts,
+    stamps: &Stamps,
     now: Timestamp,
 ) -> Result<String, Error> {
     let mut data = workload_codec::encode(workload);
@@ -280,6 +298,9 @@ pub(super) fn workload_text(
     }
     data["counts"] =
         json!([counts.high, counts.medium, counts.none, counts.unanswered, counts.not_applicable]);
+    if *stamps != Stamps::NONE {
+        data["tabs"] = stamps.write();
+    }
     Ok(envelope::write(&WORKLOAD, now, &data))
 }
 
@@ -293,7 +314,7 @@ pub(super) fn read_record(format: &Format, key: &str, text: &str) -> Result<Reco
 }
 
 /// Reads a workload's record, with the counts of when it was saved.
-pub(super) fn read_workload(key: &str, text: &str) -> Result<(Workload, Counts, Timestamp), Error> {
+pub(super) fn read_workload(key: &str, text: &str) -> Result<(Loaded, Counts), Error> {
     let Record { saved_at, data } = read_record(&WORKLOAD, key, text)?;
     let damaged = |why: String| Error::Damaged { key: key.to_owned(), why };
     let workload = workload_codec::decode(&data).map_err(|e| damaged(e.to_string()))?;
@@ -301,7 +322,10 @@ pub(super) fn read_workload(key: &str, text: &str) -> Result<(Workload, Counts, 
         return Err(damaged("The record belongs to another workload.".to_owned()));
     }
     let counts = counts(data.get("counts")).unwrap_or_default();
-    Ok((workload, counts, saved_at))
+    let revision = Revision::of(text);
+    let stamps =
+        Stamps::read(data.get("tabs")).unwrap_or_else(|| Stamps::of_record(revision, saved_at));
+    Ok((Loaded { workload, revision, saved_at, stamps }, counts))
 }
 
 /// Counts as they stand in records: high, medium, none, unanswered, not

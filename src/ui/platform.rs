@@ -39,6 +39,11 @@ pub fn new_id() -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// What tells this tab from the others while its page is open.
+pub fn new_tab() -> u32 {
+    u32::from_str_radix(&new_id()[..8], 16).unwrap_or_default()
+}
+
 /// The fragment of the address, with `#`.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()

@@ -29,6 +29,7 @@ use crate::review::{
 use crate::storage::batch::Change;
 use crate::storage::clashes::KeptClash;
 use crate::storage::index::{IndexEntry, LensEntry};
+use crate::storage::lineage::Tab;
 use crate::storage::settings::{Settings, Theme};
 use crate::storage::store::Store;
 use crate::storage::trash::Deleted;
@@ -140,7 +141,11 @@ pub struct App {
     companions: StoredValue<Map<LensKey, companions::Kept>>,
     history: StoredValue<History>,
     store: StoredValue<Store>,
-    base: StoredValue<saving::Base>,
+    line: StoredValue<saving::Line>,
+    /// Names this one.
+    tab: StoredValue<Tab>,
+    /// Records that other tabs stored, by key, and that are not looked at yet.
+    heard: StoredValue<Vec<(String, String)>>,
     pending: StoredValue<saving::Pending>,
     unsaved: StoredValue<Vec<saving::Unsaved>>,
     reminded: StoredValue<bool>,
@@ -183,7 +188,9 @@ impl App {
             show_jump: RwSignal::default(),
             clashes: RwSignal::default(),
             show_clashes: RwSignal::default(),
-            base: StoredValue::default(),
+            line: StoredValue::default(),
+            tab: StoredValue::new(platform::new_tab()),
+            heard: StoredValue::default(),
             companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),

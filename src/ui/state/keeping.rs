@@ -235,13 +235,10 @@ impl App {
         let kept = self.unsaved.try_update_value(std::mem::take).unwrap_or_default();
         let had_some = !kept.is_empty();
         let mut problem = None;
-        for (workload, base) in kept {
-            let now = platform::now();
-            let seen = base.as_ref().map(|(_, revision)| *revision);
-            let saved = self.store.with_value(|s| s.save_workload(&workload, &lenses, seen, now));
-            if let Err(error) = saved {
+        for (workload, mut line) in kept {
+            if let Err(error) = self.save_grown(&workload, &lenses, &mut line) {
                 problem = Some(error);
-                self.unsaved.update_value(|u| u.push((workload, base)));
+                self.unsaved.update_value(|u| u.push((workload, line)));
             }
         }
         match problem {

@@ -8,6 +8,7 @@ use super::{App, Opened, SAMPLE, TakeBack};
 use crate::exchange::results;
 use crate::review::{LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
 use crate::storage::keys;
+use crate::storage::lineage::Lineage;
 use crate::storage::snapshots::Before;
 use crate::storage::trash::{Deleted, KEPT_FOR};
 use crate::storage::unreadable::Unreadable;
@@ -51,8 +52,8 @@ impl App {
             desk::with(self, move |desk| (desk.open_sample)(self));
             return;
         }
-        if let Some((workload, base)) = self.take_unsaved(&id) {
-            self.opened_at(base, None);
+        if let Some((workload, line)) = self.take_unsaved(&id) {
+            self.opened_at(line, None);
             self.open.set(Opened::Loading(id, Some(workload)));
             self.changed();
             self.save_now();
@@ -61,8 +62,7 @@ impl App {
         }
         match self.store.with_value(|s| s.load_workload(&id)) {
             Ok(loaded) => {
-                let base = (loaded.workload.clone(), loaded.revision);
-                self.opened_at(Some(base), Some(loaded.saved_at));
+                self.opened_at(Some(Lineage::of(&loaded)), Some(loaded.saved_at));
                 self.open.set(Opened::Loading(id, Some(loaded.workload)));
                 self.load_lenses_of_open_workload();
             }

@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 
 use super::{App, Opened};
-use crate::review::{Workload, WorkloadId};
-use crate::storage::store::{Error, Revision};
+use crate::review::{Lenses, Workload, WorkloadId};
+use crate::storage::lineage::Lineage;
+use crate::storage::store::{Error, Saved};
 use crate::time::Timestamp;
 use crate::ui::{desk, platform};
 
@@ -35,11 +36,11 @@ pub enum Saving {
     DeletedElsewhere,
 }
 
-/// A workload that could not be saved, and what was stored when it was opened.
-pub type Unsaved = (Workload, Base);
+/// A workload that could not be saved, and what it grew from.
+pub type Unsaved = (Workload, Line);
 
-/// What is stored of the open workload, as far as this tab knows.
-pub type Base = Option<(Workload, Revision)>;
+/// What the open workload grew from, where it was stored before.
+pub type Line = Option<Lineage>;
 
 /// What is known about the last save.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,19 +62,19 @@ impl App {
     }
 
     /// A workload was opened: this is what is stored of it.
-    pub(super) fn opened_at(self, base: Base, saved_at: Option<Timestamp>) {
-        let revision = |base: &Base| base.as_ref().map(|(_, revision)| *revision);
-        let before = self.base.with_value(revision);
-        if revision(&base).is_none_or(|now| before != Some(now)) {
+    pub(super) fn opened_at(self, line: Line, saved_at: Option<Timestamp>) {
+        let revision = |line: &Line| line.as_ref().map(Lineage::revision);
+        let before = self.line.with_value(revision);
+        if revision(&line).is_none_or(|now| before != Some(now)) {
             // Not what this tab had open last, or changed since.
             self.history.update_value(|h| h.clear());
         }
-        self.stands_at(base, saved_at);
+        self.stands_at(line, saved_at);
     }
 
     /// This is what is stored of the open workload now.
-    pub(super) fn stands_at(self, base: Base, saved_at: Option<Timestamp>) {
-        self.base.set_value(base);
+    pub(super) fn stands_at(self, line: Line, saved_at: Option<Timestamp>) {
+        self.line.set_value(line);
         self.pending.update_value(|p| p.dirty = false);
         self.set_saving(saved_at.map_or(Saving::Idle, Saving::Saved));
     }
@@ -144,13 +145,9 @@ impl App {
                 return None;
             };
             let lenses = self.lenses.get_untracked();
-            let seen = self.base.with_value(|b| b.as_ref().map(|(_, revision)| *revision));
-            let saved = self
-                .store
-                .with_value(|s| s.save_workload(workload, &lenses, seen, platform::now()));
-            if let Ok(saved) = &saved {
-                self.base.set_value(Some((workload.clone(), saved.revision)));
-            }
+            let mut line = self.line.try_update_value(std::mem::take).flatten();
+            let saved = self.save_grown(workload, &lenses, &mut line);
+            self.line.set_value(line);
             Some(saved)
         });
         match outcome {
@@ -172,6 +169,17 @@ impl App {
             Some(Err(_)) if self.saving.with_untracked(|s| matches!(s, Saving::Failed(_))) => {}
             Some(Err(error)) => self.set_saving(Saving::Failed(error)),
         }
+    }
+
+    /// Saves a workload that grew from something, as this tab's next version.
+    pub(super) fn save_grown(
+        self,
+        workload: &Workload,
+        lenses: &Lenses,
+        line: &mut Line,
+    ) -> Result<Saved, Error> {
+        let tab = self.tab.get_value();
+        self.store.with_value(|s| s.save_grown(workload, lenses, line, tab, platform::now()))
     }
 
     /// Whether the open workload has changes that are not saved.
@@ -200,8 +208,8 @@ impl App {
         }
         if let Some(workload) = self.held() {
             let name = workload.properties.name.clone();
-            let base = self.base.get_value();
-            self.unsaved.update_value(|u| u.push((workload, base)));
+            let line = self.line.get_value();
+            self.unsaved.update_value(|u| u.push((workload, line)));
             self.say(format!(
                 "The last changes of {name} are not saved. They are kept as long as this tab is \
                  open: go back to the review to save or download them."

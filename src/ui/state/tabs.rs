@@ -8,6 +8,7 @@ use super::{App, Opened, TakeBack};
 use crate::review::WorkloadId;
 use crate::review::merge::{Clash, Pick, put, said};
 use crate::storage::clashes::KeptClash;
+use crate::storage::keys;
 use crate::storage::meeting::Met;
 use crate::storage::store::Error;
 use crate::time::Timestamp;
@@ -24,7 +25,12 @@ impl App {
     /// Looks for what other tabs stored: now, when they store something, and
     /// when this one wakes up, as a tab that slept hears of nothing.
     pub fn watch_other_tabs(self) {
-        platform::on_window("storage", move |_: leptos::ev::StorageEvent| self.look_around());
+        platform::on_window("storage", move |event: leptos::ev::StorageEvent| {
+            if let (Some(key), Some(text)) = (event.key(), event.new_value()) {
+                self.heard.update_value(|heard| heard.push((key, text)));
+            }
+            self.look_around();
+        });
         platform::on_window("pageshow", move |_: leptos::ev::Event| self.look_around());
         platform::on_showing(move || self.look_around());
         self.look_around();
@@ -32,6 +38,7 @@ impl App {
 
     fn look_around(self) {
         self.refresh();
+        self.overhear_all();
         self.meet();
     }
 
@@ -59,23 +66,15 @@ impl App {
             self.clashes.set(Vec::new());
             return;
         };
-        let Some((base, seen)) = self.base.get_value() else {
+        let is_new = self.line.with_value(Option::is_none);
+        if is_new && self.saving.get_untracked() != Saving::ChangedElsewhere {
             // Not stored before: there is nothing to meet, unless saving says so.
-            if self.saving.get_untracked() != Saving::ChangedElsewhere {
-                return;
-            }
-            return self.meet_after(&id, None);
-        };
-        self.meet_after(&id, Some((base, seen)));
-    }
-
-    fn meet_after(self, id: &WorkloadId, base: super::saving::Base) {
-        let outcome = self.open.with_untracked(|opened| match opened {
-            Opened::Ready(mine) | Opened::Loading(_, Some(mine)) => {
-                let (base, seen) = base.as_ref().map(|(base, seen)| (base, *seen)).unzip();
-                Some(self.store.with_value(|s| s.meet(base, mine, seen, platform::now())))
-            }
-            _ => None,
+            return;
+        }
+        let outcome = self.workload_untracked(|mine| {
+            self.line.with_value(|line| {
+                self.store.with_value(|s| s.meet(line.as_ref(), mine, platform::now()))
+            })
         });
         match outcome {
             None => {}
@@ -84,7 +83,7 @@ impl App {
                     // It is back as it was.
                     self.set_saving(Saving::Idle);
                 }
-                self.list_clashes(id);
+                self.list_clashes(&id);
             }
             Some(Ok(Some(met))) => self.take_over(met),
             Some(Err(Error::NotFound { .. })) if self.is_unsaved() => {
@@ -99,15 +98,42 @@ impl App {
         }
     }
 
+    /// Takes in what other tabs stored, where this tab stored over it before it
+    /// heard of it. What cannot be taken in now is tried again.
+    fn overhear_all(self) {
+        let Some(id) = self.open_id() else {
+            self.heard.set_value(Vec::new());
+            return;
+        };
+        let own = keys::workload(&id);
+        let heard = self.heard.try_update_value(std::mem::take).unwrap_or_default();
+        for (key, text) in heard.into_iter().filter(|(key, _)| *key == own) {
+            let met = self.workload_untracked(|mine| {
+                self.line.try_update_value(|line| {
+                    let (line, now) = (line.as_mut()?, platform::now());
+                    self.store.with_value(|s| s.overhear(line, mine, &text, now)).transpose()
+                })
+            });
+            match met.flatten().flatten() {
+                None => {}
+                Some(Ok(met)) => self.take_over(met),
+                Some(Err(error)) => {
+                    self.heard.update_value(|heard| heard.push((key, text)));
+                    self.set_saving(Saving::Failed(error));
+                }
+            }
+        }
+    }
+
     /// Goes on with what two tabs made together.
     fn take_over(self, met: Met) {
-        let Met { stored, workload, is_unsaved, taken, clashes } = met;
+        let Met { line, saved_at, workload, is_unsaved, taken, clashes } = met;
         let id = workload.id.clone();
         // Taking back an older change would take the other tab's away.
         self.history.update_value(|history| {
             history.forget(|command| taken.iter().any(|place| place.is_changed_by(command)));
         });
-        self.stands_at(Some((stored.workload, stored.revision)), Some(stored.saved_at));
+        self.stands_at(Some(line), Some(saved_at));
         self.open.update(|opened| {
             if let Opened::Ready(mine) | Opened::Loading(_, Some(mine)) = opened {
                 *mine = workload;
@@ -125,7 +151,7 @@ impl App {
         if is_unsaved {
             self.pending.update_value(|p| p.dirty = true);
             self.set_saving(Saving::Underway);
-            self.save_now();
+            self.save_in_turn();
         }
         if clashes > 0 {
             self.say("The same was changed in another tab. Both versions are kept.");
