@@ -7,6 +7,8 @@ mod arbitrary;
 use plumbline::collections::Map;
 use plumbline::exchange::backup::{self, Record};
 use plumbline::lens::LensHash;
+use plumbline::review::merge::{Place, Version};
+use plumbline::review::properties::Field;
 use plumbline::review::{LensKey, LensRef, Lenses, Milestone, Properties, Workload, WorkloadId};
 use plumbline::storage::snapshots::MOST;
 use plumbline::storage::trash::KEPT_FOR;
@@ -527,4 +529,23 @@ proptest! {
             prop_assert_eq!(documents(&memory), before);
         }
     }
+}
+
+#[test]
+fn what_two_tabs_clash_about_travels_with_the_backup() {
+    let (_, store) = machine();
+    let shop = workload("shop", "Said here.");
+    save(&store, &shop);
+    let said = Version::Text("Said there.".to_owned());
+    store.keep_clash(&shop, &Place::Text(Field::Notes), &said, NOW).expect("there is room");
+    let backup = back_up(&store);
+
+    let (_, other) = machine();
+    let items = preview(&other, backup);
+    assert!(items.iter().all(|item| item.state == State::New));
+    restore(&other, &suggested(&items)).expect("there is room");
+    assert_eq!(other.clashes(&shop.id).expect("memory can be read")[0].said, said);
+
+    let again = preview(&other, back_up(&other));
+    assert!(again.iter().all(|item| item.state == State::Same));
 }

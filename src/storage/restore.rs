@@ -2,6 +2,7 @@
 //! and the choices there are.
 
 use super::batch::{Changed, Put};
+use super::clashes::read_clash;
 use super::keys::{self, Kind};
 use super::lens_shelf;
 use super::lineage::Stamps;
@@ -22,7 +23,8 @@ pub enum What {
     Lens,
     /// The settings.
     Settings,
-    /// Something set aside, or of a newer version of the app.
+    /// A version to pick from, something set aside, or of a newer version of
+    /// the app.
     Other,
 }
 
@@ -184,6 +186,7 @@ impl Store {
                 Kind::Workload(id) => item.look_at_workload(reserved.contains(&id.0.as_str())),
                 Kind::Lens(lens) => item.look_at_lens(&lens, key_of_lens),
                 Kind::Settings => item.look_at_settings(),
+                Kind::Clash(_) => item.look_at_clash(),
                 Kind::Quarantine { .. } => item.state = State::Unreadable(Why::Quarantined),
                 _ => {
                     let why = "This version of Plumbline does not know what it is.".to_owned();
@@ -248,11 +251,11 @@ fn is_backed_up(kind: &Kind) -> bool {
         Kind::Workload(_)
         | Kind::Lens(_)
         | Kind::Settings
+        | Kind::Clash(_)
         | Kind::Quarantine { .. }
         | Kind::Unknown => true,
         Kind::Index
         | Kind::Theme
-        | Kind::Clash(_)
         | Kind::Deleted { .. }
         | Kind::Snapshot { .. }
         | Kind::Milestone { .. } => false,
@@ -333,6 +336,15 @@ impl Item {
                 self.choices = vec![Choice::Replace, Choice::Skip];
             }
             Err(_) => self.state = State::Different(Newer::Here),
+        }
+    }
+
+    /// A version to pick from: its key follows from what it says.
+    fn look_at_clash(&mut self) {
+        if let Err(why) = read_clash(&self.key, &self.text) {
+            self.state = State::Unreadable(why.into());
+        } else if self.seen.is_some() {
+            self.state = State::Same;
         }
     }
 

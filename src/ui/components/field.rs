@@ -27,6 +27,15 @@ pub fn text_field(
     problem: Signal<Option<String>>,
     changed: impl Fn(String) + 'static,
 ) -> AnyView {
+    draw(field, value, problem, Box::new(changed))
+}
+
+fn draw(
+    field: Field,
+    value: Signal<String>,
+    problem: Signal<Option<String>>,
+    changed: Box<dyn Fn(String)>,
+) -> AnyView {
     let Field { id, label, help, most, rows, required } = field;
     let help_id = format!("{id}-help");
     let problem_id = format!("{id}-problem");

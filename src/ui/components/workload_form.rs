@@ -50,6 +50,15 @@ pub fn property(
     show: Signal<bool>,
     changed: impl Fn() + 'static,
 ) -> AnyView {
+    draw(property, properties, show, Box::new(changed))
+}
+
+fn draw(
+    property: Property,
+    properties: RwSignal<Properties>,
+    show: Signal<bool>,
+    changed: Box<dyn Fn()>,
+) -> AnyView {
     let value = Signal::derive(move || properties.with(|p| p.text(property).to_owned()));
     let touched = RwSignal::new(false);
     let problem = Signal::derive(move || {
