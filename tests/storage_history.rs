@@ -254,7 +254,7 @@ impl World {
     fn now(&mut self) -> Timestamp {
         // Two steps in one millisecond, now and then.
         self.looks += 1;
-        self.clock += i64::from(self.looks % 3 > 0);
+        self.clock += i64::from(!self.looks.is_multiple_of(3));
         Timestamp(self.clock)
     }
 
@@ -398,7 +398,7 @@ impl World {
                 self.count("saves refused");
                 self.maybe_stored(&open);
                 match error {
-                    Error::ChangedElsewhere { .. } if self.looks % 3 == 0 => {
+                    Error::ChangedElsewhere { .. } if self.looks.is_multiple_of(3) => {
                         self.count("clashes: the other tab's version taken");
                         drop(self.open(tab, &id));
                         return;

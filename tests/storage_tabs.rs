@@ -7,12 +7,10 @@ mod arbitrary;
 mod tab;
 
 use plumbline::collections::{Map, Set};
-use plumbline::lens::{LensHash, PillarId, QuestionId};
+use plumbline::lens::{LensHash, PillarId};
 use plumbline::review::merge::{Place, Version, put, said};
 use plumbline::review::properties::{Environment, Field, ImprovementStatus};
-use plumbline::review::{
-    Answer, LensKey, LensRef, Lenses, Milestone, Properties, Workload, WorkloadId,
-};
+use plumbline::review::{LensRef, Lenses, Milestone, WorkloadId};
 use plumbline::storage::{Memory, Port, PortError, Store, keys};
 use plumbline::time::Timestamp;
 use proptest::prelude::*;

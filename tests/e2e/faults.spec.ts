@@ -126,7 +126,7 @@ test.describe("a page that dies in the middle of typing", () => {
     await crash(page);
     const start = new Start(await context.newPage());
     await start.goto();
-    await start.page.getByRole("region", { name: "Continue where you left" }).getByRole("link").first().click();
+    await start.page.getByRole("region", { name: "Continue where you left off" }).getByRole("link").first().click();
     await expect(start.page.getByText("Another name").first()).toBeVisible();
     await start.home();
     await start.page.reload();

@@ -207,7 +207,7 @@ test("the sample is a look around: nothing of it is kept", async ({ page }) => {
   await review.practice("None of these").check();
   await review.expectRisk("High risk");
   await review.home();
-  await expect(page.getByRole("heading", { name: "Continue where you left" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Continue where you left off" })).toHaveCount(0);
 });
 
 test("a copy of the sample is one's own", async ({ page }) => {

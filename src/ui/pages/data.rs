@@ -65,10 +65,13 @@ fn fullness(app: App) -> AnyView {
     let room = app.room();
     let used = room.used();
     let words = format!(
-        "{} of about {} characters ({} %)",
+        "{} of about {} characters ({})",
         characters(used),
         characters(ABOUT),
-        room.percent()
+        match room.percent() {
+            _ if used * 100 < ABOUT => "less than 1 %".to_owned(),
+            percent => format!("{percent} %"),
+        }
     );
     let others = (room.others > 0)
         .then(|| format!("Other pages of this site take {} of it.", characters(room.others)));

@@ -85,7 +85,7 @@ fn workloads(app: App) -> Option<AnyView> {
     Some(
         view! {
             <section aria-labelledby="continue-heading">
-                <h2 id="continue-heading">"Continue where you left"</h2>
+                <h2 id="continue-heading">"Continue where you left off"</h2>
                 <ul class="cards">{cards}</ul>
             </section>
         }

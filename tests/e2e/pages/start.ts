@@ -8,7 +8,7 @@ export class Start extends Frame {
   /** A review that is kept here. */
   card(name: string) {
     return this.page
-      .getByRole("region", { name: "Continue where you left" })
+      .getByRole("region", { name: "Continue where you left off" })
       .getByRole("listitem")
       .filter({ has: this.page.getByRole("heading", { name, exact: true }) });
   }
