@@ -7,6 +7,7 @@
 pub mod aws;
 pub mod detect;
 pub mod json;
+pub mod rendition;
 pub mod results;
 
 pub use detect::{Kind, detect};
