@@ -37,6 +37,9 @@ fn frame(app: App) -> AnyView {
                 <a class="brand" href="#/">{icon(Icon::Plumb)}<span>"Plumbline"</span></a>
                 <p class="save-state" role="status">{live(move || save_state(app))}</p>
                 <nav class="top-links" aria-label="Plumbline">
+                    <a class="quiet button find" href="#/search" title="Search the library (/)">
+                        {icon(Icon::Search)}<span class="unseen">"Search"</span>
+                    </a>
                     <button type="button" class="quiet" on:click=click(move |_| app.show_keys.set(true))
                         aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
                         <kbd>"?"</kbd>

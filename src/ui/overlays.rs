@@ -18,6 +18,7 @@ pub fn view(app: App) -> AnyView {
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
         </div>
         {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
+        {dialog("search", "Search the library", app.show_search, move || pages::search::over(app))}
         {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! One file a page. Pages never import pages.
 
 pub mod details;
+pub mod explore;
 pub mod glossary;
 pub mod guide;
 pub mod lens;
@@ -13,6 +14,7 @@ pub mod overview;
 pub mod plan;
 pub mod report;
 pub mod review;
+pub mod search;
 pub mod settings;
 pub mod shelf;
 pub mod start;

@@ -3,8 +3,10 @@
 
 pub mod companions;
 pub mod exporting;
+pub mod finding;
 pub mod library;
 pub mod opening;
+pub mod renditions;
 pub mod saving;
 pub mod shelf;
 pub mod undo;
@@ -124,6 +126,8 @@ pub struct App {
     pub show_keys: RwSignal<bool>,
     /// Whether the jump dialog is open.
     pub show_jump: RwSignal<bool>,
+    /// Whether the search dialog is open.
+    pub show_search: RwSignal<bool>,
     companions: StoredValue<Map<LensKey, companions::Kept>>,
     history: StoredValue<History>,
     store: StoredValue<Store>,
@@ -165,6 +169,7 @@ impl App {
             moved: RwSignal::default(),
             show_keys: RwSignal::default(),
             show_jump: RwSignal::default(),
+            show_search: RwSignal::default(),
             companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),

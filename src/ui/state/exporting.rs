@@ -66,8 +66,14 @@ impl App {
 
 /// A file name that every system takes: the workload's name, the date.
 fn file_name(workload: &Workload, ending: &str) -> String {
+    let name = plain_name(&workload.properties.name, "review");
+    format!("{name}-{}.{ending}", platform::now().iso_date())
+}
+
+/// A name in small letters, digits and hyphens; another where nothing is left.
+pub(super) fn plain_name(text: &str, other: &str) -> String {
     let mut name = String::new();
-    for c in workload.properties.name.chars() {
+    for c in text.chars() {
         if c.is_alphanumeric() {
             name.extend(c.to_lowercase());
         } else if !name.is_empty() && !name.ends_with('-') {
@@ -75,6 +81,5 @@ fn file_name(workload: &Workload, ending: &str) -> String {
         }
     }
     let name: String = name.trim_end_matches('-').chars().take(60).collect();
-    let name = if name.is_empty() { "review".to_owned() } else { name };
-    format!("{name}-{}.{ending}", platform::now().iso_date())
+    if name.is_empty() { other.to_owned() } else { name }
 }
