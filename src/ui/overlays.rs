@@ -22,6 +22,7 @@ pub fn view(app: App) -> AnyView {
         {updates::view(app)}
         {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
         {dialog("clashes", "Changed in two tabs", app.show_clashes, move || clashes::view(app))}
+        {dialog("search", "Search the library", app.show_search, move || pages::search::over(app))}
         {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
     }
     .into_any()

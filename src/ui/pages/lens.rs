@@ -14,6 +14,7 @@ use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::level;
 use crate::ui::components::notice::{Tone, notice};
 use crate::ui::components::prose::prose;
+use crate::ui::components::take_along::take_along;
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::App;
@@ -87,6 +88,7 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
         }
     });
     let pillars = lens.pillars.iter().map(|p| pillar(companion, lens, p)).collect_view();
+    let taken = key.clone();
     view! {
         <div class="prose lead">{prose(&lens.description)}</div>
         {companion.map(|c| view! { <p class="audience"><strong>"For: "</strong>{c.audience.clone()}</p> })}
@@ -95,8 +97,10 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
             <a class="button primary" href=Route::New(Some(key.clone())).to_string()>
                 "Start a review with this lens"
             </a>
+            <a class="button" href=Route::Explore(vec![key.0.clone()]).to_string()>"Explore it"</a>
             {download}
         </p>
+        {take_along(move |form| app.download_rendition(&taken, None, form))}
         {verdict(app, key)}
         {companion.map(decides)}
         {companion.map(|c| principles(c, lens, None))}

@@ -11,7 +11,7 @@ use crate::collections::sort_by;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::exchange::aws::{self, AwsImport};
 use crate::exchange::detect::{Kind, detect};
-use crate::exchange::results;
+use crate::exchange::{rendition, results};
 use crate::lens::{self, bundled::BUNDLED};
 use crate::review::{LensKey, Properties, Workload, WorkloadId};
 use crate::ui::components::findings::findings;
@@ -41,7 +41,7 @@ fn picker(app: App, words: &'static str) -> AnyView {
         <label class="button primary file">
             {icon(Icon::Open)}
             <span>{words}</span>
-            <input type="file" accept=".json,application/json"
+            <input type="file" accept=".json,.md,.csv"
                 on:change=move |ev| if let Some(file) = files::picked(&ev) { app.bring(file) } />
         </label>
     }
@@ -56,6 +56,7 @@ fn invitation(app: App) -> AnyView {
             <li>"A backup of everything"</li>
             <li>"A custom lens in the format of the AWS Well-Architected Tool"</li>
             <li>"Answers that the AWS command line printed, such as list-answers or get-answer"</li>
+            <li>"A checklist or a table from the library, with ticks or answers filled in"</li>
         </ul>
         <p class="actions">{picker(app, "Choose a file")}</p>
     }
@@ -74,6 +75,7 @@ fn look(app: App, brought: &Brought) -> AnyView {
         Kind::Backup => restore::view(app, &name, text),
         Kind::Lens => lens_file(app, &name, text),
         Kind::AwsAnswers | Kind::AwsWorkload => answers_file(app, &name, aws::read(text)),
+        Kind::Rendition(form) => answers_file(app, &name, rendition::read(text, form)),
         Kind::Unknown { sentence } => refused(app, &name, &sentence, &[]),
         Kind::NotJson { diagnostic } => {
             refused(app, &name, "This file is not complete JSON.", &[diagnostic])
