@@ -73,9 +73,17 @@ fn desk(app: App, id: &'static str, words: String, has_address: bool) -> AnyView
                 <input id=text_id type="search" autocomplete="off" spellcheck="false" maxlength="200"
                     placeholder="Words, or a code such as SEC02-BP03"
                     prop:value=typed.get_untracked()
-                    on:keydown=move |ev: KeyboardEvent| if ev.key() == "ArrowDown" {
-                        ev.prevent_default();
-                        platform::focus_id(&format!("{id}-hit-0"));
+                    on:keydown=move |ev: KeyboardEvent| match ev.key().as_str() {
+                        "ArrowDown" => {
+                            ev.prevent_default();
+                            platform::focus_id(&format!("{id}-hit-0"));
+                        }
+                        // Browsers empty such a field first; here one press closes.
+                        "Escape" if !has_address => {
+                            ev.prevent_default();
+                            close();
+                        }
+                        _ => {}
                     }
                     on:input=change(move |ev| {
                         let words = event_target_value(&ev);

@@ -59,7 +59,7 @@ pub(super) fn page(here: &Here, place: usize) -> AnyView {
         <h1 tabindex="-1">{pillar.name.clone()}</h1>
         <p class="help">{facts}</p>
         <p class="actions no-print">
-            <button type="button" class="quiet" on:click=click(|_| platform::print())>{icon(Icon::Print)}"Print"</button>
+            <button type="button" on:click=click(|_| platform::print())>{icon(Icon::Print)}"Print"</button>
         </p>
         {take_along(move |form| app.download_rendition(&key, Some(&id), form))}
         {principles(here, pillar)}

@@ -28,7 +28,7 @@ pub(super) fn page(here: &Here) -> AnyView {
     }
     let principles = companion.filter(|c| !c.principles.is_empty()).map(|c| {
         view! {
-            <a class="button quiet" href=here.to(&[PRINCIPLES])>
+            <a class="button" href=here.to(&[PRINCIPLES])>
                 {format!("Its {}", counted(c.principles.len(), "principle"))}
             </a>
         }
@@ -45,7 +45,7 @@ pub(super) fn page(here: &Here) -> AnyView {
         <p class="actions no-print">
             <a class="button" href=Route::Search(None).to_string()>{icon(Icon::Search)}"Search"</a>
             {principles}
-            <a class="button quiet" href=Route::New(Some(here.key.clone())).to_string()>
+            <a class="button" href=Route::New(Some(here.key.clone())).to_string()>
                 "Start a review with this lens"
             </a>
         </p>

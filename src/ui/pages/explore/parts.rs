@@ -88,18 +88,26 @@ pub(super) fn practice_links(here: &Here, pillar: &Pillar, question: &Question) 
         .map(|choice| {
             let notes = here.practice_notes(question, choice);
             let to = here.to(&[pillar.id.as_str(), question.id.as_str(), choice.id.as_str()]);
-            practice_link(to, notes, choice)
+            practice_link(to, notes, choice, None)
         })
         .collect_view();
     view! { <ul class="practice-list">{rows}</ul> }.into_any()
 }
 
-/// A practice that leads to its page.
-pub(super) fn practice_link(to: String, notes: Option<&PracticeNotes>, choice: &Choice) -> AnyView {
+/// A practice that leads to its page; one of another lens says which.
+pub(super) fn practice_link(
+    to: String,
+    notes: Option<&PracticeNotes>,
+    choice: &Choice,
+    lens: Option<String>,
+) -> AnyView {
     view! {
         <li>
             {notes.map(|n| level::chip(n.level))}
-            <span><a href=to>{choice.title.clone()}</a></span>
+            <span>
+                <a href=to>{choice.title.clone()}</a>
+                {lens.map(|lens| view! { " "<span class="help">{lens}</span> })}
+            </span>
             {notes.and_then(|n| n.code.clone()).map(|code| view! { <span class="code">{code}</span> })}
         </li>
     }

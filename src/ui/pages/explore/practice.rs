@@ -66,7 +66,7 @@ fn changes(question: &Question, c: usize) -> AnyView {
     let row = |words: &'static str, Step { without, with }: Step| {
         let badge = |r: Risk| risk::badge(r);
         view! {
-            <tr><th scope="row">{words}</th><td>{badge(without)}</td><td>{badge(with)}</td></tr>
+            <tr><th scope="row">{words}</th><td data-label="Without it">{badge(without)}</td><td data-label="With it">{badge(with)}</td></tr>
         }
     };
     let often = effect.lowers.map(|(lowers, of)| match lowers {
@@ -207,11 +207,8 @@ fn list(here: &Here, practices: &[Practice<'_>]) -> AnyView {
             let path =
                 [other.pillar.id.as_str(), other.question.id.as_str(), other.choice.id.as_str()];
             let to = address(other.book.key, &path);
-            let row = parts::practice_link(to, other.notes(), other.choice);
-            let lens = (other.book.key != here.key.0).then(
-                || view! { <li class="help related-lens">{other.book.lens.name.clone()}</li> },
-            );
-            view! { {row}{lens} }
+            let lens = (other.book.key != here.key.0).then(|| other.book.lens.name.clone());
+            parts::practice_link(to, other.notes(), other.choice, lens)
         })
         .collect_view();
     view! { <ul class="practice-list">{rows}</ul> }.into_any()
