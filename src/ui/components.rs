@@ -15,4 +15,5 @@ pub mod prose;
 pub mod reason;
 pub mod risk;
 pub mod take_along;
+pub mod term;
 pub mod workload_form;

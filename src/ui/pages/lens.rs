@@ -15,6 +15,7 @@ use crate::ui::components::level;
 use crate::ui::components::notice::{Tone, notice};
 use crate::ui::components::prose::prose;
 use crate::ui::components::take_along::take_along;
+use crate::ui::learning::word;
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::App;
@@ -127,7 +128,7 @@ fn decides(companion: &Companion) -> AnyView {
         <details class="more">
             <summary>"How the risk is decided"</summary>
             <div class="prose">
-                <p>"Every practice has a level of risk: what it means to go without it."</p>
+                <p>"Every practice has a "{word("level-of-risk", "level of risk")}": what it means to go without it."</p>
                 <ul class="bullets levels">
                     <li>{level::chip(Level::High)}" Without one of these, the question has a high risk."</li>
                     <li>

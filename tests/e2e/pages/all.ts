@@ -98,6 +98,28 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await page.getByRole("link", { name: "Cancel" }).click();
       },
     ],
+    [
+      "open with a checklist",
+      async (page) => {
+        const text = [
+          "<!-- plumbline-checklist 1 lens=launch%2Dreadiness -->",
+          "### A question <!-- question=launch_ops_oncall -->",
+          "- [x] A practice <!-- choice=launch_ops_oncall_runbook -->",
+          "- [x] A practice without its id",
+        ].join("\n");
+        await file("checklist.md", text)(page);
+        await expect(page.getByRole("button", { name: "Make a new review" })).toBeVisible();
+        await expect(page.getByText("it no longer says which practice it is")).toBeVisible();
+      },
+    ],
+    [
+      "plan with a word explained",
+      async (page) => {
+        await at(`/workload/${id}/plan`)(page);
+        await page.getByRole("button", { name: "High risks", exact: true }).click();
+        await expect(page.getByRole("note", { name: "High risks" })).toContainText("See it in the glossary");
+      },
+    ],
     ["overview", at(`/workload/${id}`)],
     ["questions", at(`/workload/${id}/review`)],
     [

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{Here, PRINCIPLES, parts};
 use crate::lens::companion::Principle;
+use crate::ui::learning::word;
 
 /// The page of all, or of the one with this id.
 pub(super) fn page(here: &Here, id: Option<&str>) -> AnyView {
@@ -70,6 +71,8 @@ fn list(here: &Here, all: &[Principle]) -> AnyView {
     view! {
         {parts::crumbs(here, &[])}
         <h1 tabindex="-1">"Design principles"</h1>
+        <p class="lead">"What a "{word("lens", "lens")}" builds on. Each "{word("design-principle", "principle")}
+            " leads to the questions that put it into practice."</p>
         {empty}
         {group("Of the whole lens".to_owned(), None)}
         {pillars}

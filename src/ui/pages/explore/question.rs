@@ -7,6 +7,7 @@ use crate::lens::Question;
 use crate::lens::companion::QuestionNotes;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::prose;
+use crate::ui::learning::{how_to, word};
 
 /// The page of the question at this place.
 pub(super) fn page(here: &Here, p: usize, q: usize) -> AnyView {
@@ -32,7 +33,7 @@ pub(super) fn page(here: &Here, p: usize, q: usize) -> AnyView {
         {principles(here, question)}
         <section>
             <h2>"How the risk is decided"</h2>
-            <p>"The first rule that is true for an answer decides its risk."</p>
+            <p>"The first "{word("risk-rule", "rule")}" that is true for an answer decides its risk."</p>
             {parts::rules(question, &[])}
         </section>
         {parts::steps("Previous and next question", neighbor(place.checked_sub(1)), neighbor(Some(place + 1)))}
@@ -51,6 +52,7 @@ fn facilitator(notes: &QuestionNotes) -> AnyView {
             <ul class="prompts">{prompts}</ul>
             <p class="flag"><strong>"Listen for: "</strong>{notes.flag.clone()}</p>
             <p class="help">{format!("About {} minutes with: {}.", notes.minutes, roles.join(", "))}</p>
+            {how_to("holding-the-conversation", "hold the conversation")}
         </section>
     }
     .into_any()
