@@ -138,8 +138,9 @@ proptest! {
         let subject = Subject {
             key: &key, lens: &lens, companion: None, pillar: None, answers: Some(&answers),
         };
-        let page = Form::Page.render(&subject);
-        prop_assert!(!page.contains("<script"));
+        for form in [Form::Page, Form::Sheet] {
+            prop_assert!(!form.render(&subject).contains("<script"));
+        }
         let cards = Form::Cards.render(&subject);
         let rows = cards.lines().filter(|line| !line.starts_with('#'));
         prop_assert!(rows.clone().count() > 0);

@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod comparison;
 pub mod outline;
 pub mod page;
+pub mod sheet;
 pub mod table;
 
 use crate::collections::Map;
@@ -39,14 +40,16 @@ pub enum Form {
     Table,
     /// A text file for Anki's import.
     Cards,
+    /// One HTML file with boxes to tick on paper.
+    Sheet,
     /// One HTML file.
     Page,
 }
 
 impl Form {
     /// Every form, in the order in which they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::Page, Self::Outline, Self::Checklist, Self::Table, Self::Cards];
+    pub const ALL: [Self; 6] =
+        [Self::Page, Self::Outline, Self::Checklist, Self::Sheet, Self::Table, Self::Cards];
 
     /// Its name.
     pub fn words(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Form {
             Self::Checklist => "Checklist",
             Self::Table => "Table",
             Self::Cards => "Flash cards",
+            Self::Sheet => "Checklist on paper",
             Self::Page => "Web page",
         }
     }
@@ -71,6 +75,7 @@ impl Form {
                  again, and it becomes a review."
             }
             Self::Cards => "A text file that Anki imports: a card for each question and practice.",
+            Self::Sheet => "One HTML file to print, with boxes to tick and lines to write on.",
             Self::Page => "One HTML file with everything in it, to read offline or to print.",
         }
     }
@@ -82,6 +87,7 @@ impl Form {
             Self::Checklist => "checklist.md",
             Self::Table => "csv",
             Self::Cards => "anki.txt",
+            Self::Sheet => "sheet.html",
             Self::Page => "html",
         }
     }
@@ -92,7 +98,7 @@ impl Form {
             Self::Outline | Self::Checklist => "text/markdown",
             Self::Table => "text/csv",
             Self::Cards => "text/plain",
-            Self::Page => "text/html",
+            Self::Sheet | Self::Page => "text/html",
         }
     }
 
@@ -103,6 +109,7 @@ impl Form {
             Self::Checklist => checklist::render(subject),
             Self::Table => table::render(subject),
             Self::Cards => cards::render(subject),
+            Self::Sheet => sheet::render(subject),
             Self::Page => page::render(subject),
         }
     }

@@ -143,7 +143,10 @@ fn searching(criterion: &mut Criterion) {
     };
     let indexes = library();
     let all: Vec<&Index> = indexes.iter().collect();
-    let mut group = criterion.benchmark_group("search all bundled lenses");
+    let practices: usize =
+        all.iter().flat_map(|index| index.lens.questions()).map(|(_, q)| q.choices.len()).sum();
+    let name = format!("search all {} bundled lenses, {practices} choices", all.len());
+    let mut group = criterion.benchmark_group(name);
     let queries = [
         ("a letter", "s"),
         ("a code", "SEC02-BP03"),

@@ -225,6 +225,7 @@ test("a lens is taken along in every form, and ticks come back as answers", asyn
     ["Web page", "quick-check.html", /^<!DOCTYPE html>/],
     ["Outline", "quick-check.outline.md", /^# Quick check/],
     ["Checklist", "quick-check.checklist.md", /^<!-- plumbline-checklist 1 lens=quick%2Dcheck -->/],
+    ["Checklist on paper", "quick-check.sheet.html", /^<!DOCTYPE html>/],
     ["Table", "quick-check.csv", /^\ufefflens,pillar,/],
     ["Flash cards", "quick-check.anki.txt", /^#separator:tab\n/],
   ];
@@ -337,6 +338,11 @@ test("the web page stands alone: nothing is loaded, and its contents lead down",
   }
   const { violations } = await new AxeBuilder({ page: alone }).withTags(tags).analyze();
   expect(violations.map((v) => v.id)).toEqual([]);
+  await library.goto("quick-check");
+  await alone.setContent(await textOf(await library.takeAlong("Checklist on paper")));
+  await expect(alone.getByRole("heading", { level: 1, name: "Quick check" })).toBeVisible();
+  const sheet = await new AxeBuilder({ page: alone }).withTags(tags).analyze();
+  expect(sheet.violations.map((v) => v.id)).toEqual([]);
   expect(asked).toEqual([]);
 });
 
