@@ -8,6 +8,7 @@ pub mod aws;
 pub mod backup;
 pub mod detect;
 pub mod json;
+pub mod rendition;
 pub mod results;
 
 pub use detect::{Kind, detect};

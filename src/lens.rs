@@ -5,7 +5,9 @@
 
 pub mod bundled;
 pub mod companion;
+pub mod compare;
 pub mod condition;
+pub mod effect;
 pub mod glossary;
 pub mod guide;
 pub mod limits;
@@ -13,7 +15,9 @@ pub mod model;
 pub mod nearest;
 pub mod parse;
 pub mod position;
+pub mod related;
 pub mod risk;
+pub mod search;
 pub mod trusted;
 pub mod write;
 

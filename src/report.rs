@@ -4,5 +4,6 @@
 
 pub mod document;
 pub mod markdown;
+pub mod rendition;
 
 pub use document::Document;

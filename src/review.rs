@@ -15,6 +15,7 @@ pub mod milestone;
 pub mod plan;
 pub mod properties;
 pub mod summary;
+pub mod taking_in;
 pub mod words;
 pub mod workload;
 
@@ -25,5 +26,6 @@ pub use milestone::{Milestone, RecordedReview};
 pub use plan::PlanItem;
 pub use properties::{Environment, ImprovementStatus, Properties};
 pub use summary::{Counts, LensSummary};
+pub use taking_in::TakenIn;
 pub use words::Words;
 pub use workload::{LensKey, LensRef, LensReview, Lenses, Workload, WorkloadId};

@@ -26,6 +26,8 @@ mod history;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]
+mod learning;
+#[cfg(target_arch = "wasm32")]
 mod overlays;
 #[cfg(target_arch = "wasm32")]
 mod pages;

@@ -273,3 +273,85 @@ fn every_file_is_as_its_schema_says() {
         check(name, &companion);
     }
 }
+
+#[test]
+fn the_words_of_the_glossary_are_found_in_texts() {
+    let glossary = glossary();
+    let cases: [(&str, &[(&str, &str)]); 7] = [
+        ("Save a milestone.", &[("milestone", "milestone")]),
+        ("Milestones, then a milestone", &[("Milestones", "milestone")]),
+        (
+            "Agree on the RTO and RPO",
+            &[("RTO", "recovery-time-objective"), ("RPO", "recovery-point-objective")],
+        ),
+        ("the custom lens (or LENSES)", &[("custom lens", "custom-lens")]),
+        ("improvement plan", &[("improvement plan", "improvement-plan")]),
+        ("unanswered-ish workloadish", &[]),
+        ("a question of risk, a cell, a token", &[]),
+    ];
+    for (text, want) in cases {
+        let mut seen = Set::new();
+        let found: Vec<(&str, &str)> = glossary
+            .mentions(text, &mut seen)
+            .into_iter()
+            .map(|m| (&text[m.range], glossary.terms[m.term].id.as_str()))
+            .collect();
+        assert_eq!(found, want, "{text}");
+    }
+}
+
+/// The texts between quotes that stand first in the calls of a function, in the
+/// app's own pages.
+fn named_by_pages(function: &str) -> Vec<(String, String)> {
+    let mut named = Vec::new();
+    let mut folders =
+        vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the source is there") {
+            let path = entry.expect("the source is there").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("the source is text");
+            for (at, _) in text.match_indices(&format!("{function}(")) {
+                let rest = text[at + function.len() + 1..].trim_start();
+                let Some((name, _)) = rest.strip_prefix('"').and_then(|r| r.split_once('"')) else {
+                    continue;
+                };
+                named.push((path.display().to_string(), name.to_owned()));
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn what_pages_name_of_the_glossary_and_the_guide_is_there() {
+    let words = named_by_pages("word");
+    assert!(words.len() > 5, "{words:?}");
+    let glossary = glossary();
+    for (file, id) in words {
+        assert!(glossary.term(&id).is_some(), "{file} names the term {id}");
+    }
+    let chapters = named_by_pages("how_to");
+    assert!(chapters.len() > 4, "{chapters:?}");
+    let guide = guide();
+    for (file, id) in chapters {
+        assert!(guide.chapters.iter().any(|c| c.id == id), "{file} names the chapter {id}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn mentions_are_words_in_order(text in "(milestone|RTO|custom lens|é|-|s| |\\PC){0,30}") {
+        let glossary = glossary();
+        let mut seen = Set::new();
+        let mut end = 0;
+        for mention in glossary.mentions(&text, &mut seen) {
+            proptest::prop_assert!(mention.range.start >= end && text.get(mention.range.clone()).is_some());
+            end = mention.range.end;
+        }
+        proptest::prop_assert_eq!(glossary.mentions(&text, &mut seen), []);
+    }
+}

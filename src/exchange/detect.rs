@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::json::{self, Object, Place};
+use super::rendition;
 use crate::diagnostic::Diagnostic;
 
 /// What a text holds.
@@ -20,6 +21,9 @@ pub enum Kind {
     /// A workload, lens review or milestones from AWS, without answers:
     /// [`aws::read`](super::aws::read).
     AwsWorkload,
+    /// A checklist or a table that was filled in elsewhere:
+    /// [`rendition::read`](super::rendition::read).
+    Rendition(rendition::Form),
     /// JSON that Plumbline does not open.
     Unknown {
         /// What it looks like and what Plumbline can open, for the person.
@@ -39,7 +43,9 @@ const CAN_OPEN: &str = "Plumbline opens its own results files and backups, custo
 pub fn detect(text: &str) -> Kind {
     let documents = match json::documents(text) {
         Ok(documents) => documents,
-        Err(diagnostic) => return Kind::NotJson { diagnostic },
+        Err(diagnostic) => {
+            return rendition::form_of(text).map_or(Kind::NotJson { diagnostic }, Kind::Rendition);
+        }
     };
     if let [document] = documents.as_slice() {
         if let Some(format) = document.get("format").and_then(Value::as_str) {

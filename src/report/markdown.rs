@@ -1,6 +1,6 @@
 //! A report as Markdown: CommonMark with the tables and task lists of GitHub.
 
-mod escape;
+pub(super) mod escape;
 
 use super::document::{
     ChoiceEntry, ChoiceState, Document, LensSection, PillarSection, QuestionEntry,

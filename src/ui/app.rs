@@ -40,6 +40,9 @@ fn frame(app: App) -> AnyView {
                 <p class="save-state" role="status">{live(move || save_state(app))}</p>
                 {desk::inline(app, move |desk| (desk.history)(app))}
                 <nav class="top-links" aria-label="Plumbline">
+                    <a class="quiet button find" href="#/search" title="Search the library (/)">
+                        {icon(Icon::Search)}<span class="unseen">"Search"</span>
+                    </a>
                     <button type="button" class="quiet" on:click=click(move |_| app.show_keys.set(true))
                         aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
                         <kbd>"?"</kbd>

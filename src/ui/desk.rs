@@ -119,6 +119,8 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Privacy => pages::privacy::page(app),
         Route::Guide(_) => pages::guide::page(app),
         Route::Glossary(_) => pages::glossary::page(app),
+        Route::Explore(path) => pages::explore::page(app, path),
+        Route::Search(words) => pages::search::page(app, words),
         Route::Workload(_, part) => match part {
             Part::Plan => pages::plan::page(app),
             Part::Milestones => pages::milestones::page(app),

@@ -8,12 +8,13 @@ use super::route::{Part, Route};
 use super::state::App;
 
 /// Key and what it does, in the order of the list.
-const LIST: [(&[&str], &str); 8] = [
+const LIST: [(&[&str], &str); 9] = [
     (&["→", "j"], "Next question"),
     (&["←", "k"], "Previous question"),
     (&["1", "…", "9", "a", "…", "f"], "Tick or untick a practice, counted from the top"),
     (&["n"], "The question does not apply, or applies again"),
-    (&["/"], "Jump to a question"),
+    (&["/"], "Jump to a question of the review; elsewhere, search the library"),
+    (&["Ctrl", "k"], "Search the library from anywhere"),
     (&["Ctrl", "z"], "Undo the last change of this review, also after moving on"),
     (&["Ctrl", "y"], "Redo what was undone; Ctrl Shift z does it too"),
     (&["?"], "This list"),
@@ -60,6 +61,11 @@ pub fn listen(app: App) {
             return;
         }
         if event.ctrl_key() || event.meta_key() {
+            if platform::letter(&event) == "k" && !event.shift_key() {
+                event.prevent_default();
+                search(app);
+                return;
+            }
             if !platform::edits_text(&event) && app.route.with_untracked(|r| r.workload().is_some())
             {
                 match (platform::letter(&event).as_str(), event.shift_key()) {
@@ -89,8 +95,11 @@ fn press(app: App, key: &str) -> bool {
     }
     let reviewing =
         app.route.with_untracked(|r| matches!(r, Route::Workload(_, Part::Review(Some(_)))));
-    if key == "/" && app.route.with_untracked(|r| r.workload().is_some()) {
-        app.show_jump.set(true);
+    if key == "/" {
+        match app.route.with_untracked(|r| r.workload().is_some()) {
+            true => app.show_jump.set(true),
+            false => search(app),
+        }
         return true;
     }
     if !reviewing {
@@ -101,6 +110,15 @@ fn press(app: App, key: &str) -> bool {
         "ArrowLeft" | "k" => platform::click("#previous-question"),
         "n" => platform::click("#not-applicable"),
         _ => place(key).is_some_and(|n| platform::click(&format!("#choice-{n}"))),
+    }
+}
+
+/// Opens the search, or goes to its field where the page is one.
+fn search(app: App) {
+    if app.route.with_untracked(|r| matches!(r, Route::Search(_))) {
+        platform::focus_id("search-page-text");
+    } else {
+        app.show_search.set(true);
     }
 }
 

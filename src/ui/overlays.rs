@@ -15,6 +15,11 @@ pub fn view(app: App) -> AnyView {
     listen_for_files(app);
     keys::listen(app);
     clashes::follow(app);
+    // Whatever leads to another page, the search is over then.
+    Effect::new(move |_| {
+        app.route.track();
+        app.show_search.set(false);
+    });
     view! {
         <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
@@ -22,6 +27,7 @@ pub fn view(app: App) -> AnyView {
         {updates::view(app)}
         {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
         {dialog("clashes", "Changed in two tabs", app.show_clashes, move || clashes::view(app))}
+        {dialog("search", "Search the library", app.show_search, move || pages::search::over(app))}
         {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod details;
+pub mod explore;
 pub mod glossary;
 pub mod guide;
 pub mod lens;
@@ -15,6 +16,7 @@ pub mod plan;
 pub mod privacy;
 pub mod report;
 pub mod review;
+pub mod search;
 pub mod settings;
 pub mod shelf;
 pub mod start;

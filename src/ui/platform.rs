@@ -191,6 +191,13 @@ pub fn focus_id_soon(id: String) {
     });
 }
 
+/// Moves the focus to the element with this id; the browser shows it. Says
+/// whether there is one.
+pub fn focus_id(id: &str) -> bool {
+    let element = document().get_element_by_id(id).and_then(|e| e.dyn_into().ok());
+    element.is_some_and(|element: HtmlElement| element.focus().is_ok())
+}
+
 /// Brings the first element that matches into view, with as little movement as
 /// possible.
 pub fn reveal_soon(selector: &'static str) {

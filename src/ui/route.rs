@@ -29,6 +29,11 @@ pub enum Route {
     Guide(Option<String>),
     /// The words of the field: all, from one on.
     Glossary(Option<String>),
+    /// The library to wander in: all lenses, or a lens, pillar, question and
+    /// practice in this order.
+    Explore(Vec<String>),
+    /// Search over the library, with words already typed or not.
+    Search(Option<String>),
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -78,6 +83,11 @@ impl Route {
             ["guide", chapter] => Self::Guide(Some((*chapter).to_owned())),
             ["glossary"] => Self::Glossary(None),
             ["glossary", term] => Self::Glossary(Some((*term).to_owned())),
+            ["explore", path @ ..] if path.len() <= 4 => {
+                Self::Explore(path.iter().map(|s| (*s).to_owned()).collect())
+            }
+            ["search"] => Self::Search(None),
+            ["search", words] => Self::Search(Some((*words).to_owned())),
             ["workload", id, rest @ ..] => {
                 let part = match rest {
                     [] => Part::Overview,
@@ -147,6 +157,12 @@ impl fmt::Display for Route {
             Self::Guide(Some(chapter)) => write!(f, "guide/{}", Encoded(chapter)),
             Self::Glossary(None) => f.write_str("glossary"),
             Self::Glossary(Some(term)) => write!(f, "glossary/{}", Encoded(term)),
+            Self::Explore(path) => {
+                f.write_str("explore")?;
+                path.iter().try_for_each(|segment| write!(f, "/{}", Encoded(segment)))
+            }
+            Self::Search(None) => f.write_str("search"),
+            Self::Search(Some(words)) => write!(f, "search/{}", Encoded(words)),
             Self::Workload(id, part) => {
                 write!(f, "workload/{}", Encoded(&id.0))?;
                 match part {
@@ -216,6 +232,10 @@ mod tests {
             ("#/new/launch-readiness", Route::New(Some(LensKey("launch-readiness".to_owned())))),
             ("#/guide/prepare", Route::Guide(Some("prepare".to_owned()))),
             ("#/glossary", Route::Glossary(None)),
+            ("#/explore", Route::Explore(Vec::new())),
+            ("#/explore/saas/cost", Route::Explore(vec!["saas".to_owned(), "cost".to_owned()])),
+            ("#/explore/1/2/3/4/5", Route::Unknown("/explore/1/2/3/4/5".to_owned())),
+            ("#/search/back%20up", Route::Search(Some("back up".to_owned()))),
             ("#/workload/w1", Part::Overview.of(&id)),
             ("#/workload/w1/", Part::Overview.of(&id)),
             ("#/workload/w1/report/3", Part::Report(Some(3)).of(&id)),
@@ -251,6 +271,8 @@ mod tests {
             Just(Route::Privacy),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),
+            proptest::collection::vec(text, 0..=4).prop_map(Route::Explore),
+            proptest::option::of(text).prop_map(Route::Search),
             (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),
         ]
     }

@@ -3,11 +3,13 @@
 
 pub mod companions;
 pub mod exporting;
+pub mod finding;
 pub mod keeping;
 pub mod leaving;
 pub mod library;
 pub mod offline;
 pub mod opening;
+pub mod renditions;
 pub mod saving;
 pub mod shelf;
 pub mod tabs;
@@ -138,6 +140,8 @@ pub struct App {
     pub clashes: RwSignal<Vec<KeptClash>>,
     /// Whether the dialog to pick in is open.
     pub show_clashes: RwSignal<bool>,
+    /// Whether the search dialog is open.
+    pub show_search: RwSignal<bool>,
     companions: StoredValue<Map<LensKey, companions::Kept>>,
     history: StoredValue<History>,
     store: StoredValue<Store>,
@@ -191,6 +195,7 @@ impl App {
             line: StoredValue::default(),
             tab: StoredValue::new(platform::new_tab()),
             heard: StoredValue::default(),
+            show_search: RwSignal::default(),
             companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),

@@ -4,9 +4,12 @@
 //! otherwise a lens that is as large as AWS allows.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use plumbline::lens::{ChoiceSet, Lens, Question, parse, parse_bytes, to_json};
+use plumbline::lens::bundled::BUNDLED;
+use plumbline::lens::search::{Filters, Index, search};
+use plumbline::lens::{ChoiceSet, Companion, Lens, Question, parse, parse_bytes, to_json};
 use serde_json::{Value, json};
 
 /// A lens of `pillars` × `questions` questions with fifteen choices each.
@@ -122,5 +125,49 @@ fn lens(text: &str) -> Lens {
     parse(text).lens.expect("the generated lens is usable")
 }
 
-criterion_group!(benches, evaluation, reading);
+/// The nine bundled lenses together, by queries of every kind.
+fn searching(criterion: &mut Criterion) {
+    let library = || -> Vec<Index> {
+        BUNDLED
+            .iter()
+            .map(|bundled| {
+                let read = |ending: &str| {
+                    let path =
+                        format!("{}/lenses/{}{ending}", env!("CARGO_MANIFEST_DIR"), bundled.key);
+                    std::fs::read_to_string(path).expect("the library is part of the repository")
+                };
+                let companion = Companion::read(&read(".companion.json")).expect("it is sound");
+                Index::build(bundled.key, Arc::new(lens(&read(".json"))), Some(Arc::new(companion)))
+            })
+            .collect()
+    };
+    let indexes = library();
+    let all: Vec<&Index> = indexes.iter().collect();
+    let practices: usize =
+        all.iter().flat_map(|index| index.lens.questions()).map(|(_, q)| q.choices.len()).sum();
+    let name = format!("search all {} bundled lenses, {practices} choices", all.len());
+    let mut group = criterion.benchmark_group(name);
+    let queries = [
+        ("a letter", "s"),
+        ("a code", "SEC02-BP03"),
+        ("a word", "backup"),
+        ("a slip", "least privlege"),
+        ("the beginning of a word with a slip", "encrp"),
+        ("a sentence", "how do I know that backups can be restored after a disaster"),
+    ];
+    for (name, query) in queries {
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| search(&all, black_box(query), &Filters::default(), 30));
+        });
+    }
+    group.finish();
+    let framework = &indexes[1];
+    criterion.bench_function("index the largest bundled lens", |bencher| {
+        bencher.iter(|| {
+            Index::build(&framework.key, framework.lens.clone(), framework.companion.clone())
+        });
+    });
+}
+
+criterion_group!(benches, evaluation, reading, searching);
 criterion_main!(benches);

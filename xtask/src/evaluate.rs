@@ -4,7 +4,8 @@
 use std::process::ExitCode;
 
 use plumbline::diagnostic::{Diagnostic, has_errors};
-use plumbline::exchange::{Kind, aws, detect, results};
+use plumbline::exchange::aws::{self, AwsImport};
+use plumbline::exchange::{Kind, detect, rendition, results};
 use plumbline::lens::{Lens, parse_bytes};
 use plumbline::review::{LensKey, LensRef, LensReview, summary};
 use serde_json::Value;
@@ -49,7 +50,8 @@ fn evaluate(lens_file: &str, answers_file: &str) -> Result<String, String> {
     })?;
     let review = match detect(&text) {
         Kind::PlumblineResults => from_results(&text, &lens, answers_file)?,
-        Kind::AwsAnswers => from_aws(&text, &lens, answers_file)?,
+        Kind::AwsAnswers => from_aws(&aws::read(&text), &lens, answers_file)?,
+        Kind::Rendition(form) => from_aws(&rendition::read(&text, form), &lens, answers_file)?,
         Kind::AwsWorkload => {
             return Err(format!(
                 "{answers_file}: there is a workload in this file, but there are no answers. \
@@ -112,8 +114,7 @@ fn from_results(text: &str, lens: &Lens, file: &str) -> Result<LensReview, Strin
 }
 
 /// The answers that fit the lens best in a file from AWS.
-fn from_aws(text: &str, lens: &Lens, file: &str) -> Result<LensReview, String> {
-    let import = aws::read(text);
+fn from_aws(import: &AwsImport, lens: &Lens, file: &str) -> Result<LensReview, String> {
     tell(file, &import.diagnostics);
     if import.answer_count() == 0 && has_errors(&import.diagnostics) {
         return Err(format!("{file}: the answers cannot be read."));

@@ -4,14 +4,14 @@
 //! Markdown differ, and a backslash before punctuation is right in all of them.
 
 /// Text for a heading, a link or the line of a list: one line, never empty.
-pub(super) fn inline(text: &str) -> String {
+pub(in crate::report) fn inline(text: &str) -> String {
     let one_line = lines(text).collect::<Vec<_>>().join(" ");
     let words = one_line.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() { "(untitled)".to_owned() } else { escape_line(&words) }
 }
 
 /// Text for a cell of a table: line breaks are kept, and no bar is left.
-pub(super) fn cell(text: &str) -> String {
+pub(in crate::report) fn cell(text: &str) -> String {
     let lines: Vec<String> = lines(text)
         .map(|line| escape_line(line.trim()).replace("\\|", "&#124;"))
         .filter(|line| !line.is_empty())
@@ -21,7 +21,7 @@ pub(super) fn cell(text: &str) -> String {
 
 /// Lines of paragraphs, with an empty line between two of them. A line break
 /// within a paragraph is kept by a backslash.
-pub(super) fn block(text: &str) -> Vec<String> {
+pub(in crate::report) fn block(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut gap = false;
     for line in lines(text) {
@@ -42,7 +42,7 @@ pub(super) fn block(text: &str) -> Vec<String> {
 }
 
 /// An http(s) address as a link.
-pub(super) fn address(url: &str) -> Option<String> {
+pub(in crate::report) fn address(url: &str) -> Option<String> {
     let url = url.trim();
     if !(url.starts_with("https://") || url.starts_with("http://")) {
         return None;

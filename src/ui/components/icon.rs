@@ -50,6 +50,8 @@ pub enum Icon {
     People,
     /// An open book.
     Book,
+    /// A looking glass.
+    Search,
 }
 
 impl Icon {
@@ -86,6 +88,7 @@ impl Icon {
             Self::Book => {
                 "M12 6v14M12 6C10 4.5 7 4 3 4v14c4 0 7 .5 9 2 2-1.5 5-2 9-2V4c-4 0-7 .5-9 2z"
             }
+            Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3 20 20",
             Self::Print => "M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z",
         }
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::lens::guide::{Chapter, Guide};
 use crate::ui::components::fetched::{Fetched, fetched};
 use crate::ui::components::icon::{Icon, icon};
-use crate::ui::components::prose::prose;
+use crate::ui::learning::Explained;
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::{App, library};
@@ -18,16 +18,26 @@ pub fn page(app: App) -> AnyView {
     let load = move || library::fetch("guide", state, Guide::read);
     load();
     let show = move |guide: Arc<Guide>| {
+        // The chapter stands without its words, too.
+        let words = || match library::glossary().get() {
+            Fetched::Here(glossary) => Explained::by(Some(glossary)),
+            _ => Explained::by(None),
+        };
         let chapter = Memo::new(move |_| {
             app.route.with(|route| match route {
                 Route::Guide(chapter) => chapter.clone(),
                 _ => None,
             })
         });
+        // Another chapter is another try.
+        Effect::new(move |_| {
+            chapter.track();
+            library::want_glossary();
+        });
         let view = move || {
             let page = match chapter.get() {
                 None => contents(&guide),
-                Some(id) => one(&guide, &id),
+                Some(id) => one(&guide, &id, &words()),
             };
             // The heading was not there yet when the page was entered.
             if app.moved.get_untracked() {
@@ -64,7 +74,7 @@ fn contents(guide: &Guide) -> AnyView {
     .into_any()
 }
 
-fn one(guide: &Guide, id: &str) -> AnyView {
+fn one(guide: &Guide, id: &str, words: &Explained) -> AnyView {
     let Some(place) = guide.chapters.iter().position(|chapter| chapter.id == id) else {
         platform::set_title("No such chapter · Plumbline");
         return view! {
@@ -79,7 +89,7 @@ fn one(guide: &Guide, id: &str) -> AnyView {
         .sections
         .iter()
         .map(|section| {
-            view! { <section><h2>{section.title.clone()}</h2><div class="prose">{prose(&section.text)}</div></section> }
+            view! { <section><h2>{section.title.clone()}</h2><div class="prose">{words.prose(&section.text)}</div></section> }
         })
         .collect_view();
     let before = place.checked_sub(1).map(|before| &guide.chapters[before]);

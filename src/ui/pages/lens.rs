@@ -14,6 +14,8 @@ use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::level;
 use crate::ui::components::notice::{Tone, notice};
 use crate::ui::components::prose::prose;
+use crate::ui::components::take_along::take_along;
+use crate::ui::learning::word;
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::App;
@@ -87,6 +89,7 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
         }
     });
     let pillars = lens.pillars.iter().map(|p| pillar(companion, lens, p)).collect_view();
+    let taken = key.clone();
     view! {
         <div class="prose lead">{prose(&lens.description)}</div>
         {companion.map(|c| view! { <p class="audience"><strong>"For: "</strong>{c.audience.clone()}</p> })}
@@ -95,8 +98,10 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
             <a class="button primary" href=Route::New(Some(key.clone())).to_string()>
                 "Start a review with this lens"
             </a>
+            <a class="button" href=Route::Explore(vec![key.0.clone()]).to_string()>"Explore it"</a>
             {download}
         </p>
+        {take_along(move |form| app.download_rendition(&taken, None, form))}
         {verdict(app, key)}
         {companion.map(decides)}
         {companion.map(|c| principles(c, lens, None))}
@@ -123,7 +128,7 @@ fn decides(companion: &Companion) -> AnyView {
         <details class="more">
             <summary>"How the risk is decided"</summary>
             <div class="prose">
-                <p>"Every practice has a level of risk: what it means to go without it."</p>
+                <p>"Every practice has a "{word("level-of-risk", "level of risk")}": what it means to go without it."</p>
                 <ul class="bullets levels">
                     <li>{level::chip(Level::High)}" Without one of these, the question has a high risk."</li>
                     <li>

@@ -9,6 +9,7 @@ use crate::ui::components::chart;
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::erased::{click, fact, flag, live};
+use crate::ui::learning::{how_to, word};
 use crate::ui::platform;
 use crate::ui::route::Part;
 use crate::ui::state::{App, TakeBack};
@@ -40,9 +41,10 @@ pub fn page(app: App) -> AnyView {
         <div class="page">
             <h1 tabindex="-1">"Milestones"</h1>
             <p class="lead">
-                "A milestone records the whole review as it is now. Later you can read it again and see \
+                "A "{word("milestone", "milestone")}" records the whole review as it is now. Later you can read it again and see \
                  which risks changed."
             </p>
+            {how_to("following-up", "follow up and repeat")}
             <form class="inline-form" novalidate on:submit=move |ev| {
                 ev.prevent_default();
                 save();

@@ -53,6 +53,7 @@ pub fn page(app: App, chosen: Option<LensKey>) -> AnyView {
         <div class="page narrow">
             <h1 tabindex="-1">"New review"</h1>
             <p class="lead">"A name is enough. Everything else can wait, and all of it can be changed later."</p>
+            <p class="how-to"><a href="#/guide/what-and-when">"How to: decide what to review, and when"</a></p>
             <form novalidate on:submit=move |ev| {
                 ev.prevent_default();
                 begin();

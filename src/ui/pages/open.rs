@@ -1,5 +1,6 @@
 //! A file that a person brought: what it is, and what to do with it.
 
+mod filled;
 mod restore;
 
 use std::borrow::Cow;
@@ -11,8 +12,8 @@ use crate::collections::sort_by;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::exchange::aws::{self, AwsImport};
 use crate::exchange::detect::{Kind, detect};
-use crate::exchange::results;
-use crate::lens::{self, bundled::BUNDLED};
+use crate::exchange::{rendition, results};
+use crate::lens::{self, bundled::BUNDLED, limits};
 use crate::review::{LensKey, Properties, Workload, WorkloadId};
 use crate::ui::components::findings::findings;
 use crate::ui::components::icon::{Icon, icon};
@@ -41,7 +42,7 @@ fn picker(app: App, words: &'static str) -> AnyView {
         <label class="button primary file">
             {icon(Icon::Open)}
             <span>{words}</span>
-            <input type="file" accept=".json,application/json"
+            <input type="file" accept=".json,.md,.csv"
                 on:change=move |ev| if let Some(file) = files::picked(&ev) { app.bring(file) } />
         </label>
     }
@@ -56,6 +57,7 @@ fn invitation(app: App) -> AnyView {
             <li>"A backup of everything"</li>
             <li>"A custom lens in the format of the AWS Well-Architected Tool"</li>
             <li>"Answers that the AWS command line printed, such as list-answers or get-answer"</li>
+            <li>"A checklist or a table from the library, with ticks or answers filled in"</li>
         </ul>
         <p class="actions">{picker(app, "Choose a file")}</p>
     }
@@ -74,6 +76,7 @@ fn look(app: App, brought: &Brought) -> AnyView {
         Kind::Backup => restore::view(app, &name, text),
         Kind::Lens => lens_file(app, &name, text),
         Kind::AwsAnswers | Kind::AwsWorkload => answers_file(app, &name, aws::read(text)),
+        Kind::Rendition(form) => filled::view(app, &name, form, rendition::read(text, form)),
         Kind::Unknown { sentence } => refused(app, &name, &sentence, &[]),
         Kind::NotJson { diagnostic } => {
             refused(app, &name, "This file is not complete JSON.", &[diagnostic])
@@ -219,7 +222,7 @@ fn cancel(app: App) -> AnyView {
     .into_any()
 }
 
-/// Answers from AWS: they need a lens to be read by.
+/// Answers that need a lens to be read by.
 fn answers_file(app: App, name: &str, import: AwsImport) -> AnyView {
     if has_errors(&import.diagnostics) || import.reviews.is_empty() {
         return refused(app, name, "No answers were found in it.", &import.diagnostics);
@@ -279,7 +282,7 @@ fn answers_file(app: App, name: &str, import: AwsImport) -> AnyView {
         view! { <ul class="plain">{items}</ul>{wait} }.into_any()
     };
     view! {
-        <p class="lead">{format!("{name} holds {count} answers from the AWS Well-Architected Tool.")}</p>
+        <p class="lead">{format!("{name} holds {count} answers.")}</p>
         <p>
             "Such a file has no rules, so a lens has to say what the answers mean. Choose the one they \
              were given to. If it is not here, open the lens first, then this file again."
@@ -302,7 +305,8 @@ fn take_answers(app: App, import: &AwsImport, key: &LensKey, file: &str) {
     let mut properties: Properties =
         import.workload.as_ref().map(|w| w.properties()).unwrap_or_default();
     if properties.name.trim().is_empty() {
-        properties.name = format!("Review from {file}").chars().take(100).collect();
+        properties.name =
+            format!("Review from {file}").chars().take(limits::WORKLOAD_NAME).collect();
     }
     let mut workload =
         Workload::new(WorkloadId(platform::new_id()), properties, [], platform::now());

@@ -8,6 +8,7 @@ use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::prose::prose;
 use crate::ui::components::risk;
+use crate::ui::learning::how_to;
 use crate::ui::platform;
 use crate::ui::route::Part;
 use crate::ui::state::App;
@@ -105,6 +106,7 @@ fn next(app: App) -> AnyView {
                 <p>{format!("{} of {} answered", counts.answered(), counts.total())}</p>
             </div>
             {open}
+            {how_to("running-it", "run the review, in an hour, half a day or a day")}
             {top_risks(app)}
         </section>
     }

@@ -7,6 +7,7 @@ use crate::review::{Lenses, PlanItem, plan};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::prose;
 use crate::ui::components::risk;
+use crate::ui::learning::{how_to, word};
 use crate::ui::platform;
 use crate::ui::route::Part;
 use crate::ui::state::App;
@@ -18,9 +19,11 @@ pub fn page(app: App) -> AnyView {
         <div class="page">
             <h1 tabindex="-1">"Improvement plan"</h1>
             <p class="lead">
-                "High risks come first, then medium ones, each in the order of your pillars. \
-                 A few done well beat a long list: choose the handful that is worth most to you."
+                {word("high-risk", "High risks")}" come first, then "{word("medium-risk", "medium")}
+                " ones, each in the order of your "{word("pillar", "pillars")}
+                ". A few done well beat a long list: choose the handful that is worth most to you."
             </p>
+            {how_to("closing", "close with a handful of improvements")}
             <p class="actions">
                 <a class="button" href=app.link(Part::Details)>"Change the order of the pillars"</a>
                 <a class="button" href=app.link(Part::Report(None))>{icon(Icon::Report)}"Report"</a>

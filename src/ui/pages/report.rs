@@ -11,6 +11,7 @@ use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::prose;
 use crate::ui::components::risk;
+use crate::ui::learning::how_to;
 use crate::ui::platform;
 use crate::ui::route::Part;
 use crate::ui::state::App;
@@ -45,6 +46,7 @@ pub fn page(app: App, number: Option<u32>) -> AnyView {
                     </button>
                 })}
             </p>
+            {how_to("reading-the-result", "read the result")}
             {summary(&document)}
             {contents(&document)}
             {plan(&document)}

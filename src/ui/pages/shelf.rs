@@ -29,8 +29,10 @@ pub fn view(app: App) -> AnyView {
                 </p>
                 <p class="section-lead">
                     "New to this? Read "<a href=Route::Guide(None).to_string()>"how to run a review"</a>
-                    ", or look up a word in the "
-                    <a href=Route::Glossary(None).to_string()>"glossary"</a>"."
+                    ", look up a word in the "
+                    <a href=Route::Glossary(None).to_string()>"glossary"</a>", or "
+                    <a href=Route::Explore(Vec::new()).to_string()>"explore the library"</a>
+                    " without a review."
                 </p>
                 <ul class="cards">{bundled()}{live(move || custom(app))}</ul>
             </section>

@@ -40,7 +40,7 @@ fn file_button(app: App) -> AnyView {
         <label class="button file">
             {icon(Icon::Open)}
             <span>"Open a file"</span>
-            <input type="file" accept=".json,application/json"
+            <input type="file" accept=".json,.md,.csv"
                 on:change=change(move |ev| if let Some(file) = files::picked(&ev) { desk::with(app, move |desk| (desk.bring)(app, file)) }) />
         </label>
     }

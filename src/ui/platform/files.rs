@@ -77,8 +77,9 @@ pub async fn fetch_text(path: &str) -> Result<String, String> {
     text.as_string().ok_or_else(|| format!("{path} is not a text."))
 }
 
-/// A name that every file system takes: letters, digits and dashes.
-pub fn plain_name(name: &str) -> String {
+/// A name that every file system takes: letters, digits and dashes; `other`
+/// where nothing is left of it.
+pub fn plain_name(name: &str, other: &str) -> String {
     let mut plain = String::new();
     for c in name.chars() {
         if c.is_alphanumeric() {
@@ -88,7 +89,7 @@ pub fn plain_name(name: &str) -> String {
         }
     }
     let plain: String = plain.trim_end_matches('-').chars().take(60).collect();
-    if plain.is_empty() { "review".to_owned() } else { plain }
+    if plain.is_empty() { other.to_owned() } else { plain }
 }
 
 /// Offers a text as a download.

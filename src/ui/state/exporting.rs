@@ -66,7 +66,7 @@ impl App {
 
 /// A file name that every system takes: the workload's name, the date.
 fn file_name(workload: &Workload, ending: &str) -> String {
-    let name = files::plain_name(&workload.properties.name);
+    let name = files::plain_name(&workload.properties.name, "review");
     format!("{name}-{}.{ending}", platform::now().iso_date())
 }
 

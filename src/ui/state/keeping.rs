@@ -44,7 +44,8 @@ impl App {
         {
             wanted.extend(workload.reviews.iter().map(|r| keys::lens(&r.lens.key)));
         }
-        let file = format!("{}-{}.json", files::plain_name(name), platform::now().iso_date());
+        let file =
+            format!("{}-{}.json", files::plain_name(name, "review"), platform::now().iso_date());
         if self.download_backup(&file, |key| wanted.iter().any(|w| w == key)).is_some() {
             self.say(format!("{name} is in your downloads."));
         }

@@ -5,8 +5,12 @@ use leptos::task::spawn_local;
 
 use super::shelf::library_address;
 use super::{App, Opened, SAMPLE, TakeBack};
+use crate::collections::Map;
 use crate::exchange::results;
-use crate::review::{LensKey, LensRef, Lenses, Properties, Workload, WorkloadId};
+use crate::lens::{QuestionId, limits};
+use crate::review::{
+    Answer, LensKey, LensRef, LensReview, Lenses, Properties, Workload, WorkloadId,
+};
 use crate::storage::keys;
 use crate::storage::lineage::Lineage;
 use crate::storage::snapshots::Before;
@@ -173,6 +177,34 @@ impl App {
             Ok(()) => self.keep(workload, Part::Overview),
             Err(error) => self.trouble.set(Some(error.to_string())),
         }
+    }
+
+    /// Makes a workload of one review and opens it.
+    pub fn make_of(self, name: &str, review: LensReview) {
+        let name = name.chars().take(limits::WORKLOAD_NAME).collect();
+        let properties = Properties { name, ..Properties::default() };
+        let id = WorkloadId(platform::new_id());
+        let mut workload = Workload::new(id, properties, [], platform::now());
+        workload.reviews.push(review);
+        self.keep(workload, Part::Overview);
+    }
+
+    /// Takes answers from a file into a stored workload, of which an automatic
+    /// copy is kept, and opens it.
+    pub fn take_into(self, id: &WorkloadId, lens: &LensKey, answers: &Map<QuestionId, Answer>) {
+        let unsaved = self.take_unsaved(id).map(|(workload, _)| workload);
+        let Some(mut workload) = unsaved.or_else(|| self.stored(id)) else {
+            self.say("This review is not here any more.");
+            return;
+        };
+        if let Some(review) = workload.reviews.iter_mut().find(|r| r.lens.key == *lens) {
+            review.take_in(answers);
+        }
+        workload.updated_at = platform::now();
+        self.replace(workload);
+        self.say(
+            "The answers are in. A copy of the review as it was is kept: see Where is my data.",
+        );
     }
 
     /// Deletes a workload, with a way back.

@@ -60,6 +60,27 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
     ["guide", at("/guide")],
     ["chapter of the guide", at("/guide/running-it")],
     ["glossary", at("/glossary")],
+    ["library", at("/explore")],
+    ["lens of the library", at("/explore/framework")],
+    ["pillar as a book", at("/explore/quick-check/security")],
+    ["question of the library", at("/explore/framework/security/permissions")],
+    [
+      "practice of the library",
+      async (page) => {
+        await at("/explore/framework/security/permissions/sec_permissions_least_privileges")(page);
+        await page.getByText("Show the rules").click();
+      },
+    ],
+    ["principles", at("/explore/framework/principles")],
+    ["no such practice", at("/explore/framework/security/nowhere")],
+    [
+      "search",
+      async (page) => {
+        await at("/search/least%20privilege")(page);
+        await expect(page.getByRole("link", { name: /SEC03-BP02/ })).toBeVisible();
+        await page.getByText("Filters").click();
+      },
+    ],
     ["open", at("/open")],
     [
       "open with findings",
@@ -75,6 +96,28 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         // Every lens is looked through first.
         await expect(page.getByText("No lens here has any of their ids.")).toBeVisible({ timeout: 20_000 });
         await page.getByRole("link", { name: "Cancel" }).click();
+      },
+    ],
+    [
+      "open with a checklist",
+      async (page) => {
+        const text = [
+          "<!-- plumbline-checklist 1 lens=launch%2Dreadiness -->",
+          "### A question <!-- question=launch_ops_oncall -->",
+          "- [x] A practice <!-- choice=launch_ops_oncall_runbook -->",
+          "- [x] A practice without its id",
+        ].join("\n");
+        await file("checklist.md", text)(page);
+        await expect(page.getByRole("button", { name: "Make a new review" })).toBeVisible();
+        await expect(page.getByText("it no longer says which practice it is")).toBeVisible();
+      },
+    ],
+    [
+      "plan with a word explained",
+      async (page) => {
+        await at(`/workload/${id}/plan`)(page);
+        await page.getByRole("button", { name: "High risks", exact: true }).click();
+        await expect(page.getByRole("note", { name: "High risks" })).toContainText("See it in the glossary");
       },
     ],
     ["overview", at(`/workload/${id}`)],
@@ -163,6 +206,18 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await at("/")(page);
         await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
         await expect(new Frame(page).keys).toContainText("Next question");
+      },
+    ],
+    [
+      "dialog to search",
+      async (page) => {
+        await at("/")(page);
+        const frame = new Frame(page);
+        if (await frame.keys.isVisible()) await frame.keys.getByRole("button", { name: "Close" }).click();
+        await page.keyboard.press("/");
+        const dialog = page.getByRole("dialog", { name: "Search the library" });
+        await dialog.getByRole("searchbox").fill("backups");
+        await expect(dialog.getByRole("link").first()).toBeVisible();
       },
     ],
     [

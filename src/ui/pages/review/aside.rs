@@ -10,6 +10,7 @@ use crate::review::{Answer, AnswerChange, fix};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::{prose, reason, risk};
 use crate::ui::erased::nothing;
+use crate::ui::learning::{how_to, word};
 
 /// The column.
 pub fn view(shown: Shown) -> AnyView {
@@ -63,6 +64,7 @@ fn facilitator(notes: QuestionNotes) -> AnyView {
             <p class="help">
                 {format!("About {} minutes with: {}.", notes.minutes, roles.join(", "))}
             </p>
+            {how_to("holding-the-conversation", "hold the conversation")}
         </section>
     }
     .into_any()
@@ -114,10 +116,12 @@ fn because(question: &Question, evaluation: Evaluation) -> AnyView {
 /// The first true rule decides.
 fn rule(question: &Question, place: usize) -> AnyView {
     let rule = &question.rules[place];
+    let rules = word("risk-rule", "rules");
     let words = if rule.condition.is_default() {
-        "None of the rules above the default is true, so the default decides:"
+        view! { "None of the "{rules}" above the default is true, so the default decides:" }
+            .into_any()
     } else {
-        "The first rule that is true decides:"
+        view! { "The first of the "{rules}" that is true decides:" }.into_any()
     };
     let rows = question
         .rules

@@ -74,6 +74,12 @@ pub fn view(app: App) -> AnyView {
                 on:input=change(move |ev| asked.set(event_target_value(&ev))) />
         </form>
         {results}
+        <p class="help">
+            "Looking for a practice of any lens? "
+            <a href=Route::Search(None).to_string() on:click=click(move |_| app.show_jump.set(false))>
+                "Search the library"
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -1,0 +1,145 @@
+//! What a practice is related to: in its own lens and in the others at hand.
+
+use super::companion::{Companion, Level, PracticeNotes, Principle};
+use super::{Choice, Lens, Pillar, Question};
+use crate::collections::{Set, sort_by};
+
+/// A lens with its companion.
+#[derive(Debug, Clone, Copy)]
+pub struct Book<'a> {
+    /// The key of the lens.
+    pub key: &'a str,
+    /// The lens.
+    pub lens: &'a Lens,
+    /// Its companion, where it has one.
+    pub companion: Option<&'a Companion>,
+}
+
+/// A practice of one of the lenses.
+#[derive(Debug, Clone, Copy)]
+pub struct Practice<'a> {
+    /// The lens.
+    pub book: Book<'a>,
+    /// Its pillar.
+    pub pillar: &'a Pillar,
+    /// Its question.
+    pub question: &'a Question,
+    /// Itself.
+    pub choice: &'a Choice,
+}
+
+/// What a practice is related to.
+#[derive(Debug, Default)]
+pub struct Related<'a> {
+    /// Practices that share an official code with it, those of most shared
+    /// codes first.
+    pub by_code: Vec<Practice<'a>>,
+    /// Questions of other lenses behind its question, or built on it.
+    pub questions: Vec<(Book<'a>, &'a Pillar, &'a Question)>,
+    /// Principles of its lens that its question puts into practice, each with
+    /// practices of other questions that do so.
+    pub by_principle: Vec<(&'a Principle, Vec<Practice<'a>>)>,
+    /// Practices of its pillar with the same level of risk.
+    pub by_level: Vec<Practice<'a>>,
+}
+
+/// More than this of one kind helps nobody.
+const MOST: usize = 8;
+
+impl<'a> Practice<'a> {
+    /// What the companion says of it.
+    pub fn notes(&self) -> Option<&'a PracticeNotes> {
+        self.book.companion?.questions.get(&self.question.id)?.practices.get(&self.choice.id)
+    }
+
+    /// Its own official code and those it is close to.
+    fn codes(&self) -> Set<&'a str> {
+        let Some(notes) = self.notes() else { return Set::new() };
+        notes.code.iter().chain(&notes.related).map(String::as_str).collect()
+    }
+
+    fn level(&self) -> Option<Level> {
+        self.notes().map(|notes| notes.level)
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.book.key == other.book.key
+            && self.question.id == other.question.id
+            && self.choice.id == other.choice.id
+    }
+}
+
+/// Every practice of a lens.
+pub fn practices(book: Book<'_>) -> impl Iterator<Item = Practice<'_>> {
+    book.lens.questions().flat_map(move |(pillar, question)| {
+        question
+            .choices
+            .iter()
+            .filter(|choice| !choice.is_none_of_these())
+            .map(move |choice| Practice { book, pillar, question, choice })
+    })
+}
+
+/// What a practice is related to among these lenses.
+pub fn to<'a>(practice: &Practice<'a>, books: &[Book<'a>]) -> Related<'a> {
+    let mut related = Related::default();
+    let codes = practice.codes();
+    let mut shared: Vec<(usize, Practice<'a>)> = Vec::new();
+    for other in books.iter().flat_map(|book| practices(*book)) {
+        let count = other.codes().iter().filter(|code| codes.contains(*code)).count();
+        if count > 0 && !other.is(practice) {
+            // Who bears one of the codes comes before who is close to it.
+            let bears = other.notes().and_then(|n| n.code.as_deref());
+            let bears = bears.is_some_and(|code| codes.contains(code));
+            shared.push((count + if bears { 10 } else { 0 }, other));
+        }
+    }
+    sort_by(&mut shared, |a, b| b.0.cmp(&a.0));
+    related.by_code = shared.into_iter().take(MOST + 4).map(|(_, other)| other).collect();
+    related.questions = questions(practice, books);
+    let Some(companion) = practice.book.companion else { return related };
+    let mut own: Vec<Practice<'a>> = practices(practice.book)
+        .filter(|other| other.question.id != practice.question.id)
+        .collect();
+    for principle in &companion.principles {
+        if !principle.questions.contains(&practice.question.id) {
+            continue;
+        }
+        let level = practice.level();
+        let fellows = own
+            .iter()
+            .filter(|other| principle.questions.contains(&other.question.id))
+            .filter(|other| other.level() == level);
+        related.by_principle.push((principle, fellows.take(MOST / 2).copied().collect()));
+    }
+    own.retain(|other| other.pillar.id == practice.pillar.id && other.level() == practice.level());
+    own.truncate(MOST);
+    related.by_level = own;
+    related
+}
+
+/// Questions that `behind` ties to the question of a practice.
+fn questions<'a>(
+    practice: &Practice<'a>,
+    books: &[Book<'a>],
+) -> Vec<(Book<'a>, &'a Pillar, &'a Question)> {
+    let behind_of = |book: &Book<'a>, question: &Question| {
+        book.companion.and_then(|c| c.questions.get(&question.id)).map(|notes| &notes.behind)
+    };
+    let here = behind_of(&practice.book, practice.question);
+    let here_official = practice.book.companion.is_some_and(|c| c.official.is_some());
+    let mut found = Vec::new();
+    for book in books.iter().filter(|book| book.key != practice.book.key) {
+        let official = book.companion.is_some_and(|c| c.official.is_some());
+        for (pillar, question) in book.lens.questions() {
+            let is_behind = official && here.is_some_and(|ids| ids.contains(&question.id));
+            let builds_on = here_official
+                && behind_of(book, question).is_some_and(|ids| ids.contains(&practice.question.id));
+            if is_behind || builds_on {
+                found.push((*book, pillar, question));
+            }
+        }
+    }
+    found.truncate(MOST + 4);
+    found
+}
