@@ -17,6 +17,7 @@
     ["snapshot/", "Safety copy"],
     ["quarantine/", "Damaged record, set aside"],
     ["index", "The list of reviews"],
+    ["marks", "What you marked in the library"],
     ["settings", "Settings"],
     ["theme", "Colors"],
     ["", "Another record"]

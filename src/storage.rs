@@ -18,6 +18,7 @@ pub mod envelope;
 pub mod index;
 pub mod keys;
 pub mod lens_shelf;
+pub mod marks;
 pub mod meeting;
 pub mod memory;
 pub mod migrate;

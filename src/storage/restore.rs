@@ -4,6 +4,7 @@
 use super::batch::{Changed, Put};
 use super::keys::{self, Kind};
 use super::lens_shelf;
+use super::marks;
 use super::migrate::SETTINGS;
 use super::snapshots::{Before, name_of};
 use super::store::{Error, Store, read_record, read_workload, workload_text};
@@ -21,6 +22,8 @@ pub enum What {
     Lens,
     /// The settings.
     Settings,
+    /// What a person marked and learned in the library.
+    Learning,
     /// Something set aside, or of a newer version of the app.
     Other,
 }
@@ -58,7 +61,7 @@ pub enum Choice {
     Add,
     /// Put it in the place of what is here.
     Replace,
-    /// Add it under a name of its own.
+    /// Add it under a name of its own; marks of both come together.
     KeepBoth,
 }
 
@@ -180,6 +183,7 @@ impl Store {
                 Kind::Workload(id) => item.look_at_workload(reserved.contains(&id.0.as_str())),
                 Kind::Lens(lens) => item.look_at_lens(&lens, key_of_lens),
                 Kind::Settings => item.look_at_settings(),
+                Kind::Marks => item.look_at_marks(),
                 Kind::Quarantine { .. } => item.state = State::Unreadable(Why::Quarantined),
                 _ => {
                     let why = "This version of Plumbline does not know what it is.".to_owned();
@@ -216,6 +220,10 @@ impl Store {
                         puts.push(self.theme_of(&item.text)?);
                     }
                 }
+                Choice::KeepBoth if item.what == What::Learning => {
+                    let text = item.together(now)?;
+                    puts.push(put(item.key.clone(), text, item.seen.clone()));
+                }
                 Choice::KeepBoth => {
                     let (mut workload, counts, _) = read_workload(&item.key, &item.text)?;
                     workload.id = WorkloadId(new_id());
@@ -243,6 +251,7 @@ fn is_backed_up(kind: &Kind) -> bool {
         Kind::Workload(_)
         | Kind::Lens(_)
         | Kind::Settings
+        | Kind::Marks
         | Kind::Quarantine { .. }
         | Kind::Unknown => true,
         Kind::Index
@@ -353,6 +362,49 @@ impl Item {
             }
             Err(_) => self.state = State::Different(Newer::Here),
         }
+    }
+
+    fn look_at_marks(&mut self) {
+        self.what = What::Learning;
+        let theirs = marks::read_marks(&self.key, &self.text);
+        let mine = self.seen.as_ref().map(|here| marks::read_marks(&self.key, here));
+        self.compare(theirs, mine);
+    }
+
+    /// Of a record that two of can come together.
+    fn compare<T: PartialEq>(
+        &mut self,
+        theirs: Result<(T, Timestamp), Error>,
+        mine: Option<Result<(T, Timestamp), Error>>,
+    ) {
+        let (theirs, saved_there) = match theirs {
+            Ok(theirs) => theirs,
+            Err(why) => {
+                self.state = State::Unreadable(why.into());
+                return;
+            }
+        };
+        match mine {
+            None => {}
+            Some(Ok((mine, _))) if mine == theirs => self.state = State::Same,
+            Some(Ok((_, saved_here))) => {
+                self.state = State::Different(newer(saved_there, saved_here));
+                self.choices = vec![Choice::KeepBoth, Choice::Replace, Choice::Skip];
+            }
+            Some(Err(Error::Damaged { .. })) => {
+                self.state = State::Different(Newer::Backup);
+                self.choices = vec![Choice::Replace, Choice::Skip];
+            }
+            Some(Err(_)) => self.state = State::Different(Newer::Here),
+        }
+    }
+
+    /// What is in the backup and what is here as one record.
+    fn together(&self, now: Timestamp) -> Result<String, Error> {
+        let here = self.seen.as_deref().unwrap_or_default();
+        let (theirs, _) = marks::read_marks(&self.key, &self.text)?;
+        let (mine, _) = marks::read_marks(&self.key, here)?;
+        Ok(marks::marks_text(&mine.with(theirs), now))
     }
 
     /// The choices where they follow from the state.
