@@ -15,6 +15,7 @@ pub fn view(app: App) -> AnyView {
     listen_for_files(app);
     keys::listen(app);
     clashes::follow(app);
+    app.follow_marks();
     view! {
         <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>

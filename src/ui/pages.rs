@@ -6,6 +6,7 @@ pub mod explore;
 pub mod glossary;
 pub mod guide;
 pub mod lens;
+pub mod marks;
 pub mod milestone;
 pub mod milestones;
 pub mod new;

@@ -34,6 +34,8 @@ pub enum Route {
     Explore(Vec<String>),
     /// Search over the library, with words already typed or not.
     Search(Option<String>),
+    /// What the person marked in the library.
+    Marks,
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -88,6 +90,7 @@ impl Route {
             }
             ["search"] => Self::Search(None),
             ["search", words] => Self::Search(Some((*words).to_owned())),
+            ["marks"] => Self::Marks,
             ["workload", id, rest @ ..] => {
                 let part = match rest {
                     [] => Part::Overview,
@@ -163,6 +166,7 @@ impl fmt::Display for Route {
             }
             Self::Search(None) => f.write_str("search"),
             Self::Search(Some(words)) => write!(f, "search/{}", Encoded(words)),
+            Self::Marks => f.write_str("marks"),
             Self::Workload(id, part) => {
                 write!(f, "workload/{}", Encoded(&id.0))?;
                 match part {
@@ -269,6 +273,7 @@ mod tests {
             Just(Route::Data),
             Just(Route::Settings),
             Just(Route::Privacy),
+            Just(Route::Marks),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),
             proptest::collection::vec(text, 0..=4).prop_map(Route::Explore),

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod keeping;
 pub mod leaving;
 pub mod library;
+pub mod marks;
 pub mod offline;
 pub mod opening;
 pub mod renditions;
