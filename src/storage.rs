@@ -24,6 +24,7 @@ pub mod memory;
 pub mod migrate;
 pub mod milestones;
 pub mod port;
+pub mod practice;
 pub mod reminder;
 pub mod restore;
 pub mod room;

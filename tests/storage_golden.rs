@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use plumbline::learn::{Mark, Marks, PracticeId};
+use plumbline::learn::{Card, Mark, Marks, Practice, PracticeId};
 use plumbline::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::merge::{Place, said};
 use plumbline::review::{
@@ -145,6 +145,13 @@ fn marks() -> Marks {
     marks
 }
 
+/// What `practice.v1.json` means.
+fn practice() -> Practice {
+    let card = |n: i64| Card { ease: 2_500 - n, row: n as u32, interval: 6 * n, due: 20_700 + n };
+    let cards = marks().entries.into_iter().zip(0..).map(|((id, _), n)| (id, card(n)));
+    Practice { cards: cards.collect(), days: [20_690, 20_699, 20_700].into() }
+}
+
 fn settings() -> Settings {
     let mut settings =
         Settings { theme: Theme::Dark, review_owner: "Ada".to_owned(), ..Settings::default() };
@@ -168,6 +175,8 @@ fn golden_records_still_mean_the_same() {
         assert_eq!(store.load_settings(), (settings(), None));
         memory.plant(keys::MARKS, &golden("plumbline/marks", version));
         assert_eq!(store.load_marks(), Ok(marks()));
+        memory.plant(keys::PRACTICE, &golden("plumbline/practice", version));
+        assert_eq!(store.load_practice(), Ok(practice()));
         memory.plant(CLASH_KEY, &golden("plumbline/clash", version));
         let kept = store.clashes(&WorkloadId("golden".to_owned())).expect("memory can be read");
         assert_eq!(kept.len(), 1);
@@ -239,6 +248,7 @@ fn write_missing_golden_files() {
     store.snapshot_of(Before::Restore, &put_back, PUT_AWAY).expect("there is room");
     store.bin_milestone(&workload(), 2, PUT_AWAY).expect("there is room");
     store.change_marks(|m| *m = marks(), at).expect("there is room");
+    store.change_practice(|p| *p = practice(), at).expect("there is room");
     let stored = memory.snapshot();
     let clash_key = stored.keys().find(|key| key.starts_with("plumbline/clash/"));
     for (format, key) in FORMATS.iter().zip([
@@ -250,6 +260,7 @@ fn write_missing_golden_files() {
         &keys::snapshot(PUT_AWAY),
         &binned(),
         keys::MARKS,
+        keys::PRACTICE,
     ]) {
         let name = format.name.replace("plumbline/", "");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))

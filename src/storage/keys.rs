@@ -14,6 +14,8 @@ pub const SETTINGS: &str = "plumbline/settings";
 pub const THEME: &str = "plumbline/theme";
 /// What a person marked in the library.
 pub const MARKS: &str = "plumbline/marks";
+/// How a person practises.
+pub const PRACTICE: &str = "plumbline/practice";
 
 const WORKLOAD: &str = "plumbline/workload/";
 const LENS: &str = "plumbline/lens/";
@@ -34,6 +36,8 @@ pub enum Kind {
     Theme,
     /// [`MARKS`]
     Marks,
+    /// [`PRACTICE`]
+    Practice,
     /// A workload with its milestones.
     Workload(WorkloadId),
     /// A lens that a person brought.
@@ -113,6 +117,7 @@ pub fn kind(key: &str) -> Option<Kind> {
         SETTINGS => Kind::Settings,
         THEME => Kind::Theme,
         MARKS => Kind::Marks,
+        PRACTICE => Kind::Practice,
         _ => special(key).unwrap_or(Kind::Unknown),
     })
 }
@@ -158,6 +163,7 @@ mod tests {
             (SETTINGS.to_owned(), Some(Kind::Settings)),
             (THEME.to_owned(), Some(Kind::Theme)),
             (MARKS.to_owned(), Some(Kind::Marks)),
+            (PRACTICE.to_owned(), Some(Kind::Practice)),
             (workload(&id), Some(Kind::Workload(id.clone()))),
             (lens(&lens_key), Some(Kind::Lens(lens_key.clone()))),
             (quarantine(&workload(&id), 3), Some(Kind::Quarantine { original: workload(&id) })),

@@ -42,10 +42,12 @@ pub const MILESTONE: Format = Format { name: "plumbline/milestone", version: 1, 
 
 /// What a person marked in the library ([`marks`](super::marks)).
 pub const MARKS: Format = Format { name: "plumbline/marks", version: 1, steps: &[] };
+/// How a person practises ([`practice`](super::practice)).
+pub const PRACTICE: Format = Format { name: "plumbline/practice", version: 1, steps: &[] };
 
 /// Every format.
-pub const FORMATS: [Format; 8] =
-    [WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE, MARKS];
+pub const FORMATS: [Format; 9] =
+    [WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE, MARKS, PRACTICE];
 
 impl Format {
     /// Brings data of an older version to the current one.

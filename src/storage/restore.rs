@@ -6,6 +6,7 @@ use super::keys::{self, Kind};
 use super::lens_shelf;
 use super::marks;
 use super::migrate::SETTINGS;
+use super::practice;
 use super::snapshots::{Before, name_of};
 use super::store::{Error, Store, read_record, read_workload, workload_text};
 use super::unreadable::Why;
@@ -183,7 +184,8 @@ impl Store {
                 Kind::Workload(id) => item.look_at_workload(reserved.contains(&id.0.as_str())),
                 Kind::Lens(lens) => item.look_at_lens(&lens, key_of_lens),
                 Kind::Settings => item.look_at_settings(),
-                Kind::Marks => item.look_at_marks(),
+                Kind::Marks => item.look_at_learning(marks::read_marks),
+                Kind::Practice => item.look_at_learning(practice::read_practice),
                 Kind::Quarantine { .. } => item.state = State::Unreadable(Why::Quarantined),
                 _ => {
                     let why = "This version of Plumbline does not know what it is.".to_owned();
@@ -252,6 +254,7 @@ fn is_backed_up(kind: &Kind) -> bool {
         | Kind::Lens(_)
         | Kind::Settings
         | Kind::Marks
+        | Kind::Practice
         | Kind::Quarantine { .. }
         | Kind::Unknown => true,
         Kind::Index
@@ -364,20 +367,14 @@ impl Item {
         }
     }
 
-    fn look_at_marks(&mut self) {
-        self.what = What::Learning;
-        let theirs = marks::read_marks(&self.key, &self.text);
-        let mine = self.seen.as_ref().map(|here| marks::read_marks(&self.key, here));
-        self.compare(theirs, mine);
-    }
-
-    /// Of a record that two of can come together.
-    fn compare<T: PartialEq>(
+    /// A record of which two can come together.
+    fn look_at_learning<T: PartialEq>(
         &mut self,
-        theirs: Result<(T, Timestamp), Error>,
-        mine: Option<Result<(T, Timestamp), Error>>,
+        read: fn(&str, &str) -> Result<(T, Timestamp), Error>,
     ) {
-        let (theirs, saved_there) = match theirs {
+        self.what = What::Learning;
+        let mine = self.seen.as_ref().map(|here| read(&self.key, here));
+        let (theirs, saved_there) = match read(&self.key, &self.text) {
             Ok(theirs) => theirs,
             Err(why) => {
                 self.state = State::Unreadable(why.into());
@@ -402,6 +399,11 @@ impl Item {
     /// What is in the backup and what is here as one record.
     fn together(&self, now: Timestamp) -> Result<String, Error> {
         let here = self.seen.as_deref().unwrap_or_default();
+        if self.key == keys::PRACTICE {
+            let (theirs, _) = practice::read_practice(&self.key, &self.text)?;
+            let (mine, _) = practice::read_practice(&self.key, here)?;
+            return Ok(practice::practice_text(&mine.with(theirs), now));
+        }
         let (theirs, _) = marks::read_marks(&self.key, &self.text)?;
         let (mine, _) = marks::read_marks(&self.key, here)?;
         Ok(marks::marks_text(&mine.with(theirs), now))

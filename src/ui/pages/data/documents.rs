@@ -100,6 +100,7 @@ fn row(app: App, key: String, units: usize) -> AnyView {
             Kind::Workload(_)
             | Kind::Lens(_)
             | Kind::Marks
+            | Kind::Practice
             | Kind::Quarantine { .. }
             | Kind::Unknown,
         ) => {
