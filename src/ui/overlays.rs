@@ -16,6 +16,7 @@ pub fn view(app: App) -> AnyView {
     keys::listen(app);
     clashes::follow(app);
     app.follow_marks();
+    app.follow_practice();
     view! {
         <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>

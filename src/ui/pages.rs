@@ -14,6 +14,7 @@ pub mod not_found;
 pub mod open;
 pub mod overview;
 pub mod plan;
+pub mod practise;
 pub mod privacy;
 pub mod report;
 pub mod review;

@@ -36,6 +36,8 @@ pub enum Route {
     Search(Option<String>),
     /// What the person marked in the library.
     Marks,
+    /// A quiz and flash cards; with a lens already chosen or not.
+    Practise(Option<LensKey>),
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -91,6 +93,8 @@ impl Route {
             ["search"] => Self::Search(None),
             ["search", words] => Self::Search(Some((*words).to_owned())),
             ["marks"] => Self::Marks,
+            ["practise"] => Self::Practise(None),
+            ["practise", key] => Self::Practise(Some(lens(key))),
             ["workload", id, rest @ ..] => {
                 let part = match rest {
                     [] => Part::Overview,
@@ -167,6 +171,8 @@ impl fmt::Display for Route {
             Self::Search(None) => f.write_str("search"),
             Self::Search(Some(words)) => write!(f, "search/{}", Encoded(words)),
             Self::Marks => f.write_str("marks"),
+            Self::Practise(None) => f.write_str("practise"),
+            Self::Practise(Some(key)) => write!(f, "practise/{}", Encoded(&key.0)),
             Self::Workload(id, part) => {
                 write!(f, "workload/{}", Encoded(&id.0))?;
                 match part {
@@ -274,6 +280,7 @@ mod tests {
             Just(Route::Settings),
             Just(Route::Privacy),
             Just(Route::Marks),
+            proptest::option::of(text).prop_map(|l| Route::Practise(l.map(LensKey))),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),
             proptest::collection::vec(text, 0..=4).prop_map(Route::Explore),

@@ -10,6 +10,7 @@ pub mod library;
 pub mod marks;
 pub mod offline;
 pub mod opening;
+pub mod practice;
 pub mod renditions;
 pub mod saving;
 pub mod shelf;

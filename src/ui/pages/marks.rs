@@ -53,7 +53,7 @@ pub fn page(app: App) -> AnyView {
             </p>
             {live(move || match keys.with(Vec::is_empty) {
                 true => empty(),
-                false => filled(app, shown, keys),
+                false => untrack(|| filled(app, shown, keys)),
             })}
         </div>
     }
@@ -97,7 +97,9 @@ fn filled(app: App, shown: Shown, keys: Memo<Vec<LensKey>>) -> AnyView {
             <div class="radios">{choices}</div>
         </fieldset>
         {live(move || {
-            keys.get().into_iter().map(|key| of_lens(app, shown, key)).collect_view().into_any()
+            let keys = keys.get();
+            let one = |key| of_lens(app, shown, key);
+            untrack(|| keys.into_iter().map(one).collect_view().into_any())
         })}
     }
     .into_any()
@@ -115,7 +117,7 @@ fn of_lens(app: App, shown: Shown, key: LensKey) -> AnyView {
         <section aria-labelledby=labelled>
             <h2 id=heading tabindex="-1"><a href=to>{name}</a></h2>
             {live(move || match lens.get() {
-                Some(lens) => read(app, shown, key.clone(), lens),
+                Some(lens) => untrack(|| read(app, shown, key.clone(), lens)),
                 None => unread(app, &key),
             })}
         </section>
