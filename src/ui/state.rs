@@ -15,6 +15,7 @@ pub mod renditions;
 pub mod saving;
 pub mod shelf;
 pub mod tabs;
+pub mod tour;
 pub mod undo;
 
 use leptos::prelude::*;
