@@ -232,3 +232,64 @@ test.describe("by touch", () => {
     expect(width).toBeLessThanOrEqual(375);
   });
 });
+
+test.describe("a first visit", () => {
+  test("three doors lead on, and are gone once something is stored", async ({ page, seed, finished }) => {
+    const start = new Library(page);
+    const doors = page.getByRole("region", { name: "What brings you here?" });
+    for (const [door, heading] of [
+      ["Assess a system", "New review"],
+      ["Learn the practices", "The library"],
+      ["Run a workshop", /.+/],
+    ] as const) {
+      await page.goto("./#/");
+      await expect(doors.getByRole("link")).toHaveCount(3);
+      await doors.getByRole("link", { name: door }).press("Enter");
+      await expect(start.heading(heading)).toBeFocused();
+    }
+    await expect(page).toHaveURL(/#\/guide\/running-it$/);
+    await seed(await finished());
+    await page.goto("./#/");
+    await expect(page.getByRole("region", { name: "Continue where you left" })).toBeVisible();
+    await expect(doors).toBeHidden();
+  });
+
+  test("the tour can be taken by keyboard, skipped, and found again", async ({ page }) => {
+    const tour = page.getByRole("dialog", { name: "A short tour" });
+    await page.goto("./#/");
+    await page.getByRole("button", { name: "Take a short tour" }).press("Enter");
+    for (let step = 1; step <= 5; step++) {
+      await expect(tour.getByText(`${step} of 5`)).toBeVisible();
+      await tour.getByRole("button", { name: step === 5 ? "Done" : "Next" }).press("Enter");
+    }
+    await expect(tour).toBeHidden();
+    // It is not offered again, also on the next visit.
+    await expect(page.getByRole("button", { name: "Take a short tour" })).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole("region", { name: "What brings you here?" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Take a short tour" })).toBeHidden();
+    // But it is there for who looks for it.
+    await page.goto("./#/settings");
+    await page.getByRole("button", { name: "Take the short tour" }).press("Enter");
+    await tour.getByRole("button", { name: "Next" }).press("Enter");
+    await expect(tour.getByRole("heading", { level: 3 })).toBeFocused();
+    await tour.getByRole("button", { name: "Back" }).press("Enter");
+    await expect(tour.getByText("1 of 5")).toBeVisible();
+    await tour.getByRole("button", { name: "Skip the rest" }).press("Enter");
+    await expect(tour).toBeHidden();
+    await page.getByRole("button", { name: "Keyboard shortcuts" }).press("Enter");
+    await page.getByRole("button", { name: "Take the short tour" }).last().press("Enter");
+    await expect(tour).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(tour).toBeHidden();
+  });
+
+  test("who does not want the tour is not asked again", async ({ page }) => {
+    await page.goto("./#/");
+    await page.getByRole("button", { name: "No, thanks" }).click();
+    await expect(page.getByRole("button", { name: "Take a short tour" })).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole("region", { name: "What brings you here?" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "No, thanks" })).toBeHidden();
+  });
+});
