@@ -17,6 +17,8 @@
     ["snapshot/", "Safety copy"],
     ["quarantine/", "Damaged record, set aside"],
     ["index", "The list of reviews"],
+    ["marks", "What you marked in the library"],
+    ["practice", "Flash cards and days of practice"],
     ["settings", "Settings"],
     ["theme", "Colors"],
     ["", "Another record"]

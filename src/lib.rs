@@ -1,11 +1,13 @@
 //! Plumbline: a Well-Architected review in a browser tab.
 //!
 //! The map of the house. Arrows point one way:
-//! `ui → storage, exchange, report → review → lens`.
+//! `ui → storage, exchange, report → learn → review → lens`.
 //!
 //! * [`lens`]: the questionnaire: its format, its limits, its rules.
 //! * [`review`]: what a person does with a lens: workloads, answers, risk,
 //!   milestones, the improvement plan.
+//! * [`learn`]: what a person does with a lens without a review: marks, a
+//!   quiz, flash cards.
 //! * [`report`]: renditions of a review: pure text.
 //! * [`exchange`]: files from elsewhere and files to take along.
 //! * [`storage`]: versioned records over a small key-value port.
@@ -18,6 +20,7 @@
 pub mod collections;
 pub mod diagnostic;
 pub mod exchange;
+pub mod learn;
 pub mod lens;
 pub mod report;
 pub mod review;

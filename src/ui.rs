@@ -36,6 +36,8 @@ mod platform;
 #[cfg(target_arch = "wasm32")]
 mod state;
 #[cfg(target_arch = "wasm32")]
+mod tour;
+#[cfg(target_arch = "wasm32")]
 mod updates;
 
 #[cfg(target_arch = "wasm32")]

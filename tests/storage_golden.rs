@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use plumbline::learn::{Card, Mark, Marks, Practice, PracticeId};
 use plumbline::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::merge::{Place, said};
 use plumbline::review::{
@@ -123,6 +124,34 @@ const CLASH_KEY: &str = "plumbline/clash/golden@0123456789abcdef";
 
 const LENS_TEXT: &str = "{\r\n  \"name\": \"Mine ✓\"\r\n}";
 
+/// What `marks.v1.json` means.
+fn marks() -> Marks {
+    let mut marks = Marks::default();
+    for (n, (lens, question, choice)) in [
+        ("custom-0123", "ü\"", "a"),
+        ("framework", "backups", "backups_made"),
+        ("framework", "backups", "backups_tested"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let practice = PracticeId {
+            lens: LensKey(lens.to_owned()),
+            question: QuestionId::from(question),
+            choice: ChoiceId::from(choice),
+        };
+        marks.set(practice, Some(Mark::ALL[n]), Timestamp(1_790_000_000_000 + n as i64));
+    }
+    marks
+}
+
+/// What `practice.v1.json` means.
+fn practice() -> Practice {
+    let card = |n: i64| Card { ease: 2_500 - n, row: n as u32, interval: 6 * n, due: 20_700 + n };
+    let cards = marks().entries.into_iter().zip(0..).map(|((id, _), n)| (id, card(n)));
+    Practice { cards: cards.collect(), days: [20_690, 20_699, 20_700].into() }
+}
+
 fn settings() -> Settings {
     let mut settings =
         Settings { theme: Theme::Dark, review_owner: "Ada".to_owned(), ..Settings::default() };
@@ -144,6 +173,10 @@ fn golden_records_still_mean_the_same() {
         let lens = store.load_lens(&lens_entry().key).expect("it is readable");
         assert_eq!((lens.entry, lens.text.as_str()), (lens_entry(), LENS_TEXT));
         assert_eq!(store.load_settings(), (settings(), None));
+        memory.plant(keys::MARKS, &golden("plumbline/marks", version));
+        assert_eq!(store.load_marks(), Ok(marks()));
+        memory.plant(keys::PRACTICE, &golden("plumbline/practice", version));
+        assert_eq!(store.load_practice(), Ok(practice()));
         memory.plant(CLASH_KEY, &golden("plumbline/clash", version));
         let kept = store.clashes(&WorkloadId("golden".to_owned())).expect("memory can be read");
         assert_eq!(kept.len(), 1);
@@ -214,6 +247,8 @@ fn write_missing_golden_files() {
     let put_back = ["plumbline/workload/golden".to_owned(), keys::SETTINGS.to_owned()];
     store.snapshot_of(Before::Restore, &put_back, PUT_AWAY).expect("there is room");
     store.bin_milestone(&workload(), 2, PUT_AWAY).expect("there is room");
+    store.change_marks(|m| *m = marks(), at).expect("there is room");
+    store.change_practice(|p| *p = practice(), at).expect("there is room");
     let stored = memory.snapshot();
     let clash_key = stored.keys().find(|key| key.starts_with("plumbline/clash/"));
     for (format, key) in FORMATS.iter().zip([
@@ -224,6 +259,8 @@ fn write_missing_golden_files() {
         clash_key.expect("it is kept"),
         &keys::snapshot(PUT_AWAY),
         &binned(),
+        keys::MARKS,
+        keys::PRACTICE,
     ]) {
         let name = format.name.replace("plumbline/", "");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))

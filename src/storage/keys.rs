@@ -12,6 +12,10 @@ pub const SETTINGS: &str = "plumbline/settings";
 /// `light` or `dark` as bare text, absent to follow the system: a script
 /// reads it before the app starts.
 pub const THEME: &str = "plumbline/theme";
+/// What a person marked in the library.
+pub const MARKS: &str = "plumbline/marks";
+/// How a person practises.
+pub const PRACTICE: &str = "plumbline/practice";
 
 const WORKLOAD: &str = "plumbline/workload/";
 const LENS: &str = "plumbline/lens/";
@@ -30,6 +34,10 @@ pub enum Kind {
     Settings,
     /// [`THEME`]
     Theme,
+    /// [`MARKS`]
+    Marks,
+    /// [`PRACTICE`]
+    Practice,
     /// A workload with its milestones.
     Workload(WorkloadId),
     /// A lens that a person brought.
@@ -108,6 +116,8 @@ pub fn kind(key: &str) -> Option<Kind> {
         INDEX => Kind::Index,
         SETTINGS => Kind::Settings,
         THEME => Kind::Theme,
+        MARKS => Kind::Marks,
+        PRACTICE => Kind::Practice,
         _ => special(key).unwrap_or(Kind::Unknown),
     })
 }
@@ -152,6 +162,8 @@ mod tests {
             (INDEX.to_owned(), Some(Kind::Index)),
             (SETTINGS.to_owned(), Some(Kind::Settings)),
             (THEME.to_owned(), Some(Kind::Theme)),
+            (MARKS.to_owned(), Some(Kind::Marks)),
+            (PRACTICE.to_owned(), Some(Kind::Practice)),
             (workload(&id), Some(Kind::Workload(id.clone()))),
             (lens(&lens_key), Some(Kind::Lens(lens_key.clone()))),
             (quarantine(&workload(&id), 3), Some(Kind::Quarantine { original: workload(&id) })),

@@ -40,8 +40,14 @@ pub const SNAPSHOT: Format = Format { name: "plumbline/snapshot", version: 1, st
 /// A deleted milestone ([`milestones`](super::milestones)).
 pub const MILESTONE: Format = Format { name: "plumbline/milestone", version: 1, steps: &[] };
 
+/// What a person marked in the library ([`marks`](super::marks)).
+pub const MARKS: Format = Format { name: "plumbline/marks", version: 1, steps: &[] };
+/// How a person practises ([`practice`](super::practice)).
+pub const PRACTICE: Format = Format { name: "plumbline/practice", version: 1, steps: &[] };
+
 /// Every format.
-pub const FORMATS: [Format; 7] = [WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE];
+pub const FORMATS: [Format; 9] =
+    [WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE, MARKS, PRACTICE];
 
 impl Format {
     /// Brings data of an older version to the current one.

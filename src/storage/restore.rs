@@ -6,7 +6,9 @@ use super::clashes::read_clash;
 use super::keys::{self, Kind};
 use super::lens_shelf;
 use super::lineage::Stamps;
+use super::marks;
 use super::migrate::SETTINGS;
+use super::practice;
 use super::snapshots::{Before, name_of};
 use super::store::{Error, Loaded, Store, read_record, read_workload, workload_text};
 use super::unreadable::Why;
@@ -23,6 +25,8 @@ pub enum What {
     Lens,
     /// The settings.
     Settings,
+    /// What a person marked and learned in the library.
+    Learning,
     /// A version to pick from, something set aside, or of a newer version of
     /// the app.
     Other,
@@ -61,7 +65,7 @@ pub enum Choice {
     Add,
     /// Put it in the place of what is here.
     Replace,
-    /// Add it under a name of its own.
+    /// Add it under a name of its own; marks of both come together.
     KeepBoth,
 }
 
@@ -110,6 +114,9 @@ pub struct Item {
     text: String,
     seen: Option<String>,
 }
+
+/// Reads a record of a key and a text, with the time of its last change.
+type ReadRecord<T> = fn(&str, &str) -> Result<(T, Timestamp), Error>;
 
 /// Reads the key of a lens out of the text of a lens file.
 pub type KeyOfLens<'a> = &'a dyn Fn(&str) -> Option<LensKey>;
@@ -187,6 +194,8 @@ impl Store {
                 Kind::Lens(lens) => item.look_at_lens(&lens, key_of_lens),
                 Kind::Settings => item.look_at_settings(),
                 Kind::Clash(_) => item.look_at_clash(),
+                Kind::Marks => item.look_at_learning(marks::read_marks),
+                Kind::Practice => item.look_at_learning(practice::read_practice),
                 Kind::Quarantine { .. } => item.state = State::Unreadable(Why::Quarantined),
                 _ => {
                     let why = "This version of Plumbline does not know what it is.".to_owned();
@@ -223,6 +232,10 @@ impl Store {
                         puts.push(self.theme_of(&item.text)?);
                     }
                 }
+                Choice::KeepBoth if item.what == What::Learning => {
+                    let text = item.together(now)?;
+                    puts.push(put(item.key.clone(), text, item.seen.clone()));
+                }
                 Choice::KeepBoth => {
                     let (Loaded { mut workload, .. }, counts) =
                         read_workload(&item.key, &item.text)?;
@@ -252,6 +265,8 @@ fn is_backed_up(kind: &Kind) -> bool {
         | Kind::Lens(_)
         | Kind::Settings
         | Kind::Clash(_)
+        | Kind::Marks
+        | Kind::Practice
         | Kind::Quarantine { .. }
         | Kind::Unknown => true,
         Kind::Index
@@ -370,6 +385,45 @@ impl Item {
             }
             Err(_) => self.state = State::Different(Newer::Here),
         }
+    }
+
+    /// A record of which two can come together.
+    fn look_at_learning<T: PartialEq>(&mut self, read: ReadRecord<T>) {
+        self.what = What::Learning;
+        let mine = self.seen.as_ref().map(|here| read(&self.key, here));
+        let (theirs, saved_there) = match read(&self.key, &self.text) {
+            Ok(theirs) => theirs,
+            Err(why) => {
+                self.state = State::Unreadable(why.into());
+                return;
+            }
+        };
+        match mine {
+            None => {}
+            Some(Ok((mine, _))) if mine == theirs => self.state = State::Same,
+            Some(Ok((_, saved_here))) => {
+                self.state = State::Different(newer(saved_there, saved_here));
+                self.choices = vec![Choice::KeepBoth, Choice::Replace, Choice::Skip];
+            }
+            Some(Err(Error::Damaged { .. })) => {
+                self.state = State::Different(Newer::Backup);
+                self.choices = vec![Choice::Replace, Choice::Skip];
+            }
+            Some(Err(_)) => self.state = State::Different(Newer::Here),
+        }
+    }
+
+    /// What is in the backup and what is here as one record.
+    fn together(&self, now: Timestamp) -> Result<String, Error> {
+        let here = self.seen.as_deref().unwrap_or_default();
+        if self.key == keys::PRACTICE {
+            let (theirs, _) = practice::read_practice(&self.key, &self.text)?;
+            let (mine, _) = practice::read_practice(&self.key, here)?;
+            return Ok(practice::practice_text(&mine.with(theirs), now));
+        }
+        let (theirs, _) = marks::read_marks(&self.key, &self.text)?;
+        let (mine, _) = marks::read_marks(&self.key, here)?;
+        Ok(marks::marks_text(&mine.with(theirs), now))
     }
 
     /// The choices where they follow from the state.

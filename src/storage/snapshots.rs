@@ -221,7 +221,12 @@ fn read_snapshot(key: &str, text: &str) -> Result<(Before, Vec<(String, String)>
             // Nothing but documents is ever in a snapshot.
             matches!(
                 keys::kind(&key)?,
-                Kind::Workload(_) | Kind::Lens(_) | Kind::Settings | Kind::Theme
+                Kind::Workload(_)
+                    | Kind::Lens(_)
+                    | Kind::Settings
+                    | Kind::Theme
+                    | Kind::Marks
+                    | Kind::Practice
             )
             .then_some((key, text))
         };
@@ -241,6 +246,8 @@ pub(super) fn name_of(key: &str, text: &str) -> String {
         }
         Some(Kind::Lens(_)) => lens_shelf::read_lens(key, text).map(|l| l.entry.name).ok(),
         Some(Kind::Settings | Kind::Theme) => Some("Settings".to_owned()),
+        Some(Kind::Marks) => Some("What you marked in the library".to_owned()),
+        Some(Kind::Practice) => Some("Flash cards and days of practice".to_owned()),
         Some(Kind::Clash(_)) => Some("One version of what two tabs changed".to_owned()),
         Some(Kind::Milestone { .. }) => super::milestones::read(key, text).map(|m| m.title()).ok(),
         _ => None,

@@ -7,7 +7,9 @@
 use super::clashes;
 use super::keys::{self, Kind};
 use super::lens_shelf;
+use super::marks;
 use super::migrate::SETTINGS;
+use super::practice;
 use super::store::{Error, Store, read_record, read_workload};
 
 /// Why a record cannot be read.
@@ -92,6 +94,8 @@ pub(super) fn judge(kind: &Kind, key: &str, text: &str) -> Result<(), Error> {
         Kind::Workload(_) => read_workload(key, text).map(drop),
         Kind::Lens(_) => lens_shelf::read_lens(key, text).map(drop),
         Kind::Settings => read_record(&SETTINGS, key, text).map(drop),
+        Kind::Marks => marks::read_marks(key, text).map(drop),
+        Kind::Practice => practice::read_practice(key, text).map(drop),
         Kind::Clash(_) => clashes::read_clash(key, text).map(drop),
         // The index and the theme hold nothing that is not elsewhere; the bin
         // and the snapshots are listed by themselves; what is unknown is not

@@ -121,6 +121,8 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Glossary(_) => pages::glossary::page(app),
         Route::Explore(path) => pages::explore::page(app, path),
         Route::Search(words) => pages::search::page(app, words),
+        Route::Marks => pages::marks::page(app),
+        Route::Practise(lens) => pages::practise::page(app, lens),
         Route::Workload(_, part) => match part {
             Part::Plan => pages::plan::page(app),
             Part::Milestones => pages::milestones::page(app),

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::erased::click;
 use super::platform;
 use super::route::{Part, Route};
 use super::state::App;
@@ -40,6 +41,10 @@ pub fn list(app: App) -> AnyView {
         .collect_view();
     view! {
         <dl class="keys">{rows}</dl>
+        <p><button type="button" on:click=click(move |_| {
+            app.show_keys.set(false);
+            app.take_tour();
+        })>"Take the short tour"</button></p>
         <p class="help">
             {move || {
                 if app.keys.get() {

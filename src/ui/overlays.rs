@@ -8,7 +8,7 @@ use super::components::icon::{Icon, icon};
 use super::erased::flag;
 use super::platform::{self, files};
 use super::state::App;
-use super::{clashes, keys, pages, updates};
+use super::{clashes, keys, pages, tour, updates};
 
 /// The dialogs, the notice and the hint; from now on files can be dropped and keys pressed.
 pub fn view(app: App) -> AnyView {
@@ -20,6 +20,9 @@ pub fn view(app: App) -> AnyView {
         app.route.track();
         app.show_search.set(false);
     });
+    app.follow_marks();
+    app.follow_practice();
+    let tour_is_open = app.follow_tour();
     view! {
         <div class="drop-hint" aria-hidden="true" class:shown=flag(move || app.dragging.get())>
             <p>{icon(Icon::Open)}"Drop a lens or a results file to open it"</p>
@@ -28,6 +31,7 @@ pub fn view(app: App) -> AnyView {
         {dialog("jump", "Jump to a question", app.show_jump, move || pages::review::jump::view(app))}
         {dialog("clashes", "Changed in two tabs", app.show_clashes, move || clashes::view(app))}
         {dialog("search", "Search the library", app.show_search, move || pages::search::over(app))}
+        {dialog("tour", "A short tour", tour_is_open, move || tour::view(app, tour_is_open))}
         {dialog("keys", "Keyboard shortcuts", app.show_keys, move || keys::list(app))}
     }
     .into_any()

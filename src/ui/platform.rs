@@ -27,6 +27,13 @@ pub fn now() -> Timestamp {
     Timestamp(Date::now() as i64)
 }
 
+/// The day, counted from 1 January 1970, where the person is.
+pub fn today() -> i64 {
+    let now = now().0;
+    let ahead = Date::new(&JsValue::from_f64(now as f64)).get_timezone_offset() as i64 * 60_000;
+    (now - ahead).div_euclid(24 * 60 * 60 * 1_000)
+}
+
 /// A fresh id: eighty random bits as twenty hex digits.
 pub fn new_id() -> String {
     let mut bytes = [0u8; 10];

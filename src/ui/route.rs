@@ -34,6 +34,10 @@ pub enum Route {
     Explore(Vec<String>),
     /// Search over the library, with words already typed or not.
     Search(Option<String>),
+    /// What the person marked in the library.
+    Marks,
+    /// A quiz and flash cards; with a lens already chosen or not.
+    Practise(Option<LensKey>),
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -88,6 +92,9 @@ impl Route {
             }
             ["search"] => Self::Search(None),
             ["search", words] => Self::Search(Some((*words).to_owned())),
+            ["marks"] => Self::Marks,
+            ["practise"] => Self::Practise(None),
+            ["practise", key] => Self::Practise(Some(lens(key))),
             ["workload", id, rest @ ..] => {
                 let part = match rest {
                     [] => Part::Overview,
@@ -163,6 +170,9 @@ impl fmt::Display for Route {
             }
             Self::Search(None) => f.write_str("search"),
             Self::Search(Some(words)) => write!(f, "search/{}", Encoded(words)),
+            Self::Marks => f.write_str("marks"),
+            Self::Practise(None) => f.write_str("practise"),
+            Self::Practise(Some(key)) => write!(f, "practise/{}", Encoded(&key.0)),
             Self::Workload(id, part) => {
                 write!(f, "workload/{}", Encoded(&id.0))?;
                 match part {
@@ -269,6 +279,8 @@ mod tests {
             Just(Route::Data),
             Just(Route::Settings),
             Just(Route::Privacy),
+            Just(Route::Marks),
+            proptest::option::of(text).prop_map(|l| Route::Practise(l.map(LensKey))),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),
             proptest::collection::vec(text, 0..=4).prop_map(Route::Explore),

@@ -7,12 +7,15 @@ pub mod finding;
 pub mod keeping;
 pub mod leaving;
 pub mod library;
+pub mod marks;
 pub mod offline;
 pub mod opening;
+pub mod practice;
 pub mod renditions;
 pub mod saving;
 pub mod shelf;
 pub mod tabs;
+pub mod tour;
 pub mod undo;
 
 use leptos::prelude::*;

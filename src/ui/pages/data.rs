@@ -111,6 +111,8 @@ fn name_of(app: App, key: &str) -> (&'static str, String) {
         Some(Kind::Lens(lens)) => ("Lens", app.lens_name(&lens).unwrap_or(lens.0)),
         Some(Kind::Index) => ("List", "The list of reviews, made anew when needed".to_owned()),
         Some(Kind::Settings) => ("Settings", "Your settings".to_owned()),
+        Some(Kind::Marks) => ("Marks", "What you marked in the library".to_owned()),
+        Some(Kind::Practice) => ("Practice", "Flash cards and days of practice".to_owned()),
         Some(Kind::Theme) => ("Settings", "The colors".to_owned()),
         Some(Kind::Milestone { number, .. }) => ("Milestone", number.to_string()),
         Some(Kind::Clash(_)) => ("Two tabs", "A version to pick from".to_owned()),

@@ -4,10 +4,12 @@
 mod book;
 mod lens;
 mod library;
+mod marking;
 mod parts;
 mod practice;
 mod principles;
 mod question;
+mod try_rule;
 mod versions;
 
 use std::sync::Arc;

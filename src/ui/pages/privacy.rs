@@ -199,7 +199,11 @@ fn stored(app: App) -> AnyView {
         _ => "Nothing yet".to_owned(),
     };
     let rows = [
-        ("Reviews, milestones, your lenses, settings", "This browser, localStorage", records),
+        (
+            "Reviews, milestones, your lenses, marks, settings",
+            "This browser, localStorage",
+            records,
+        ),
         ("Plumbline itself, for days without a network", "This browser, Cache Storage", files),
         ("Half-filled forms, until the tab is closed", "This tab, sessionStorage", drafts),
         ("Cookies, databases", "This browser", "Nothing".to_owned()),

@@ -62,6 +62,13 @@ pub fn page(app: App) -> AnyView {
                 <p>{move || app.offline().map(|offline| offline.copy_words())}</p>
                 <p><a href=Route::Privacy.to_string()>"What leaves this browser, and new versions"</a></p>
             </section>
+            <section aria-labelledby="tour-heading">
+                <h2 id="tour-heading">"Find your way"</h2>
+                <p class="actions">
+                    <button type="button" on:click=move |_| app.take_tour()>"Take the short tour"</button>
+                    <a class="button quiet" href=Route::Guide(None).to_string()>"How to run a review"</a>
+                </p>
+            </section>
             <p class="help">{concat!("Plumbline ", env!("CARGO_PKG_VERSION"))}</p>
         </div>
     }

@@ -1,5 +1,7 @@
 //! The lower half of the start page: the reviews to go on with, and the lenses.
 
+mod doors;
+
 use leptos::prelude::*;
 
 use crate::ui::erased::{click, live, nothing};
@@ -18,6 +20,7 @@ use crate::ui::state::App;
 /// What stands below the words of welcome.
 pub fn view(app: App) -> AnyView {
     view! {
+            {doors::view(app)}
             {reminder(app)}
             {live(move || unreadable(app).unwrap_or_else(nothing))}
             {live(move || workloads(app).unwrap_or_else(nothing))}

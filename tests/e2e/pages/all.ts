@@ -71,6 +71,40 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await page.getByText("Show the rules").click();
       },
     ],
+    [
+      "question with ticks on trial",
+      async (page) => {
+        await at("/explore/quick-check/security/quick_sec_access")(page);
+        await page.getByRole("region", { name: "Try it" }).getByRole("checkbox").first().check();
+        await page.getByRole("group", { name: /^Mark: / }).first().getByRole("button", { name: "Doing" }).click();
+      },
+    ],
+    [
+      "marks",
+      async (page) => {
+        await at("/marks")(page);
+        await page.getByText("Start a review from what I marked").click();
+      },
+    ],
+    ["practise", at("/practise")],
+    [
+      "quiz",
+      async (page) => {
+        await at("/practise/framework")(page);
+        await page.getByRole("button", { name: "Start a quiz" }).click();
+        await page.getByRole("region").getByRole("list").last().getByRole("button").first().click();
+        await expect(page.getByRole("button", { name: "Next" })).toBeVisible();
+      },
+    ],
+    [
+      "flash card",
+      async (page) => {
+        await at("/practise/saas")(page);
+        await page.getByRole("button", { name: "Start with flash cards" }).click();
+        await page.getByRole("button", { name: "Show the answer" }).click();
+        await expect(page.getByRole("button", { name: "Good" })).toBeVisible();
+      },
+    ],
     ["principles", at("/explore/framework/principles")],
     ["no such practice", at("/explore/framework/security/nowhere")],
     [
@@ -228,6 +262,16 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         if (await frame.keys.isVisible()) await frame.keys.getByRole("button", { name: "Close" }).click();
         await page.keyboard.press("/");
         await expect(frame.jump.getByRole("link").first()).toBeVisible();
+      },
+    ],
+    [
+      "tour",
+      async (page) => {
+        await page.keyboard.press("Escape");
+        await at("/settings")(page);
+        await page.getByRole("button", { name: "Take the short tour" }).click();
+        await expect(page.getByRole("dialog", { name: "A short tour" }).getByText("1 of 5")).toBeVisible();
+        await page.getByRole("button", { name: "Next" }).click();
       },
     ],
   ];

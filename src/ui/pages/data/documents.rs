@@ -96,7 +96,14 @@ fn row(app: App, key: String, units: usize) -> AnyView {
             }
         });
     let delete = match what {
-        Some(Kind::Workload(_) | Kind::Lens(_) | Kind::Quarantine { .. } | Kind::Unknown) => {
+        Some(
+            Kind::Workload(_)
+            | Kind::Lens(_)
+            | Kind::Marks
+            | Kind::Practice
+            | Kind::Quarantine { .. }
+            | Kind::Unknown,
+        ) => {
             let (label, name) = (format!("Delete {name}"), name.clone());
             Some(view! {
                 <button type="button" class="quiet icon-only" aria-label=label title="Delete"

@@ -48,6 +48,8 @@ pub(super) fn page(app: App) -> AnyView {
                 <a class="button" href=Route::Search(None).to_string()>{icon(Icon::Search)}"Search the library"</a>
                 <a class="button quiet" href=Route::Guide(None).to_string()>{icon(Icon::Book)}"How to run a review"</a>
                 <a class="button quiet" href=Route::Glossary(None).to_string()>"Glossary"</a>
+                <a class="button quiet" href=Route::Marks.to_string()>"What you marked"</a>
+                <a class="button quiet" href=Route::Practise(None).to_string()>"Practise"</a>
             </p>
             <ul class="cards">{bundled}{live(custom)}</ul>
         </div>

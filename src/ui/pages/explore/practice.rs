@@ -47,6 +47,7 @@ pub(super) fn page(here: &Here, p: usize, q: usize, c: usize) -> AnyView {
         <p class="help">{of}</p>
         <h1 tabindex="-1">{choice.title.clone()}</h1>
         {notes.map(parts::facts)}
+        {super::marking::one(here, question, choice)}
         {parts::explanation(choice, heading)}
         {official.as_deref().map(prose::read_more)}
         {(!choice.is_none_of_these()).then(|| changes(question, c))}

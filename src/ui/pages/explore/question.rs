@@ -28,7 +28,7 @@ pub(super) fn page(here: &Here, p: usize, q: usize) -> AnyView {
         <h1 tabindex="-1">{here.question_title(question)}</h1>
         <div class="prose">{question.description.as_deref().map(prose::prose)}</div>
         {resource}
-        <section><h2>"Practices"</h2>{parts::practice_links(here, pillar, question)}</section>
+        <section><h2>"Practices"</h2>{super::marking::practices(here, pillar, question)}</section>
         {notes.map(facilitator)}
         {principles(here, question)}
         <section>
@@ -36,6 +36,7 @@ pub(super) fn page(here: &Here, p: usize, q: usize) -> AnyView {
             <p>"The first "{word("risk-rule", "rule")}" that is true for an answer decides its risk."</p>
             {parts::rules(question, &[])}
         </section>
+        {super::try_rule::view(question)}
         {parts::steps("Previous and next question", neighbor(place.checked_sub(1)), neighbor(Some(place + 1)))}
     }
     .into_any()

@@ -31,7 +31,7 @@ pub fn view(app: App, name: &str, text: &str) -> AnyView {
         .collect();
     let items = StoredValue::new(items);
     let summary = items.with_value(|items| summary(items));
-    let groups = [What::Workload, What::Lens, What::Settings, What::Other]
+    let groups = [What::Workload, What::Lens, What::Learning, What::Settings, What::Other]
         .map(|what| group(items, &chosen, what));
     let count = {
         let chosen = chosen.clone();
@@ -100,6 +100,7 @@ fn group(items: StoredValue<Vec<Item>>, chosen: &Chosen, what: What) -> AnyView 
     let title = match what {
         What::Workload => "Reviews",
         What::Lens => "Lenses",
+        What::Learning => "Library",
         What::Settings => "Settings",
         What::Other => "Other records",
     };
@@ -245,6 +246,7 @@ fn words_of(choice: Choice, item: &Item) -> &'static str {
         (Choice::Add, _) => "Add it",
         (Choice::Replace, _) => "Replace mine",
         (Choice::KeepBoth, State::New) => "Add it as a copy",
+        (Choice::KeepBoth, _) if item.what == What::Learning => "Bring both together",
         (Choice::KeepBoth, _) => "Keep both",
     }
 }

@@ -5,10 +5,9 @@ use leptos::prelude::*;
 
 use super::question::Shown;
 use crate::lens::companion::QuestionNotes;
-use crate::lens::{Because, Evaluation, Question, Risk};
-use crate::review::{Answer, AnswerChange, fix};
+use crate::review::AnswerChange;
 use crate::ui::components::icon::{Icon, icon};
-use crate::ui::components::{prose, reason, risk};
+use crate::ui::components::{prose, reason, why};
 use crate::ui::erased::nothing;
 use crate::ui::learning::{how_to, word};
 
@@ -19,7 +18,7 @@ pub fn view(shown: Shown) -> AnyView {
     });
     let notes = shown.question_notes();
     let answer = shown.answer;
-    let why = move || answer.with(|a| explain(shown.question(), a));
+    let why = move || answer.with(|a| why::explain(shown.question(), a, word("risk-rule", "rules")));
     view! {
         <aside class="help-column" aria-label="Help">
             <section class="why">
@@ -68,110 +67,4 @@ fn facilitator(notes: QuestionNotes) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Why an answer has its risk, and the fewest practices that lower it.
-fn explain(question: &Question, answer: &Answer) -> AnyView {
-    let evaluation = answer.evaluate(question);
-    let beyond = question
-        .is_beyond_documented(
-            answer.not_applicable.is_none(),
-            question.choice_set(&answer.selected),
-            answer.choices_not_applicable(question),
-        )
-        .then(|| {
-            view! {
-                <p class="help">
-                    "A practice here is marked as not applicable, and AWS does not document what that \
-                     does in a rule like this one. Its tool may show another risk."
-                </p>
-            }
-        });
-    view! { {because(question, evaluation)}{beyond}{smallest(question, answer)} }.into_any()
-}
-
-fn because(question: &Question, evaluation: Evaluation) -> AnyView {
-    let words = match evaluation.because {
-        Because::NothingSelected => {
-            "Nothing is ticked yet. Tick what the team really does today; None of these is an answer too."
-                .to_owned()
-        }
-        Because::QuestionNotApplicable => {
-            "The question is marked as not applicable. Your ticks are kept for the day it applies again."
-                .to_owned()
-        }
-        Because::EveryChoiceNotApplicable => {
-            "Every practice is marked as not applicable, so no risk is left.".to_owned()
-        }
-        Because::NoRuleTrue => {
-            "No rule of this lens is true for this answer, and it has no default rule. AWS does not \
-             document what happens then; Plumbline takes the careful side."
-                .to_owned()
-        }
-        Because::Rule(place) => return rule(question, place),
-    };
-    view! { <p>{words}</p> }.into_any()
-}
-
-/// The first true rule decides.
-fn rule(question: &Question, place: usize) -> AnyView {
-    let rule = &question.rules[place];
-    let rules = word("risk-rule", "rules");
-    let words = if rule.condition.is_default() {
-        view! { "None of the "{rules}" above the default is true, so the default decides:" }
-            .into_any()
-    } else {
-        view! { "The first of the "{rules}" that is true decides:" }.into_any()
-    };
-    let rows = question
-        .rules
-        .iter()
-        .enumerate()
-        .map(|(i, r)| {
-            let condition = r.condition.to_string();
-            let state = match i.cmp(&place) {
-                std::cmp::Ordering::Less => "not true",
-                std::cmp::Ordering::Equal => "true: decides",
-                std::cmp::Ordering::Greater => "not asked",
-            };
-            view! {
-                <li class:decides=i == place>
-                    <code>{condition}</code>
-                    <span class="rule-foot">{risk::badge(r.risk)}<span class="help">{state}</span></span>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <p>{words}" "{risk::badge(rule.risk)}</p>
-        <details class="rules">
-            <summary>"Show the rules"</summary>
-            <ol class="plain">{rows}</ol>
-        </details>
-    }
-    .into_any()
-}
-
-fn smallest(question: &Question, answer: &Answer) -> Option<AnyView> {
-    let risk_now = answer.evaluate(question).risk;
-    if !matches!(risk_now, Risk::High | Risk::Medium) {
-        return None;
-    }
-    let fix = fix::smallest(question, answer)?;
-    let items = fix
-        .practices
-        .iter()
-        .filter_map(|id| {
-            let choice = &question.choices[question.choice_index(id)?];
-            Some(view! { <li>{choice.title.clone()}</li> })
-        })
-        .collect_view();
-    Some(
-        view! {
-            <h3>"Smallest step"</h3>
-            <p>"This is enough to come to "{risk::badge(fix.risk)}":"</p>
-            <ul class="bullets">{items}</ul>
-        }
-        .into_any(),
-    )
 }

@@ -1,0 +1,192 @@
+//! The quiz: what it calls right is what the evaluator says, for every bundled
+//! lens and for random ones.
+
+mod shipped;
+
+use plumbline::learn::quiz::{Item, Kind, Offer, Source, session};
+use plumbline::lens::{ChoiceSet, Companion, Lens, Risk, parse};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use shipped::{Shipped, shipped};
+
+/// Whether an item is fair and its answer right.
+fn check(lens: &Lens, companion: Option<&Companion>, item: &Item) {
+    let question = item.question(lens);
+    let risk = |set: ChoiceSet| question.evaluate(true, set, ChoiceSet::EMPTY).risk;
+    let right = item.offers[item.right];
+    for (place, offer) in item.offers.iter().enumerate() {
+        assert!(!item.offers[..place].contains(offer), "an offer stands twice: {item:?}");
+    }
+    assert!(item.offers.len() > 1, "{item:?}");
+    match item.kind {
+        Kind::Risk => {
+            assert_eq!(right, Offer::Risk(risk(item.ticked)), "{item:?}");
+            assert!(!item.ticked.is_empty());
+            assert_eq!(item.answer(lens).evaluate(question).risk, risk(item.ticked));
+        }
+        Kind::Lowers => {
+            let before = risk(item.ticked);
+            let with = |offer: &Offer| match offer {
+                Offer::Practice((p, q, c)) => {
+                    assert_eq!((*p, *q), item.place);
+                    assert!(!item.ticked.contains(*c) && !question.none_of_these().contains(*c));
+                    let answer = item.answer_with(lens, (*p, *q, *c));
+                    assert_eq!(answer.evaluate(question).risk, risk(item.ticked.with(*c)));
+                    risk(item.ticked.with(*c))
+                }
+                other => panic!("{other:?}"),
+            };
+            let best = with(&right);
+            assert!(best < before && before >= Risk::Medium, "{item:?}");
+            let others = item.offers.iter().filter(|offer| **offer != right);
+            assert!(others.map(with).all(|risk| risk > best), "{item:?}");
+            // No practice at all does better.
+            let rest = (0..question.choices.len())
+                .filter(|c| !item.ticked.contains(*c) && !question.none_of_these().contains(*c));
+            assert!(rest.map(|c| risk(item.ticked.with(c))).all(|risk| risk >= best));
+        }
+        Kind::Pillar => {
+            let (p, q, c) = item.practice.expect("it is about one");
+            let title = &lens.pillars[p].questions[q].choices[c].title;
+            let serves = |p: usize| {
+                let mut all = lens.pillars[p].questions.iter().flat_map(|q| &q.choices);
+                all.any(|choice| choice.title == *title)
+            };
+            for offer in &item.offers {
+                let Offer::Pillar(other) = offer else { panic!("{offer:?}") };
+                assert_eq!(serves(*other), *offer == right, "{item:?}");
+            }
+        }
+        Kind::Without => {
+            let said = item.said.as_deref().expect("something is said");
+            let notes = companion.and_then(|c| c.questions.get(&question.id));
+            let want = notes.map(|n| n.flag.as_str()).or(question.description.as_deref());
+            assert_eq!(Some(said), want);
+            for offer in &item.offers {
+                let Offer::Practice((p, q, c)) = offer else { panic!("{offer:?}") };
+                assert_eq!((*p, *q) == item.place, *offer == right, "{item:?}");
+                let question = &lens.pillars[*p].questions[*q];
+                assert!(!question.choices[*c].is_none_of_these());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_bundled_lens_gives_sessions_of_every_kind_that_are_right() {
+    for Shipped { key, lens, companion } in shipped() {
+        let mut kinds = Vec::new();
+        for seed in 0..40 {
+            let source = Source { lens: &lens, companion: Some(&companion) };
+            let items = session(source, seed, 10);
+            let enough = lens.questions().count() >= 10;
+            assert!(!enough || items.len() == 10, "{key}: {}", items.len());
+            assert_eq!(items, session(source, seed, 10));
+            for item in &items {
+                check(&lens, Some(&companion), item);
+            }
+            kinds.extend(items.iter().map(|item| item.kind));
+        }
+        for kind in Kind::ALL {
+            let fits = kind != Kind::Pillar || lens.pillars.len() > 1;
+            let fits = fits && (kind != Kind::Without || lens.questions().count() > 1);
+            let count = kinds.iter().filter(|k| **k == kind).count();
+            assert!(!fits || count > 20, "{key} {kind:?}: {count}");
+        }
+    }
+}
+
+#[test]
+fn every_risk_is_asked_for() {
+    let framework = shipped().into_iter().find(|s| s.key == "framework").expect("it ships");
+    let mut counts = [0; 3];
+    for seed in 0..60 {
+        let source = Source { lens: &framework.lens, companion: None };
+        for item in session(source, seed, 10).iter().filter(|i| i.kind == Kind::Risk) {
+            counts[item.right] += 1;
+        }
+    }
+    assert!(counts.iter().all(|count| *count > 20), "{counts:?}");
+}
+
+#[test]
+fn a_lens_without_words_is_not_asked_for_them() {
+    let text = lens_text(&[vec![(2, vec![("c0 && c1", 0), ("default", 2)], None)]]);
+    let lens = parse(&text).lens.expect("it is usable");
+    let items = session(Source { lens: &lens, companion: None }, 1, 10);
+    let kinds: Vec<Kind> = items.iter().map(|item| item.kind).collect();
+    // One pillar, one question, no words: what is left is its risk.
+    assert!(kinds.iter().all(|kind| *kind == Kind::Risk), "{kinds:?}");
+    assert_eq!(kinds.len(), 1);
+}
+
+type Rules = Vec<(&'static str, usize)>;
+
+fn lens_text(pillars: &[Vec<(usize, Rules, Option<String>)>]) -> String {
+    let mut number = 0;
+    let mut question = |(choices, rules, said): &(usize, Rules, Option<String>)| {
+        number += 1;
+        let mut all: Vec<Value> = (0..*choices)
+            .map(|c| json!({"id": format!("c{c}"), "title": format!("Practice {c} of {}", number % 3)}))
+            .collect();
+        all.push(json!({"id": "q_no", "title": "None of these"}));
+        let risks = ["NO_RISK", "MEDIUM_RISK", "HIGH_RISK"];
+        let rules: Vec<Value> = rules
+            .iter()
+            .map(|(condition, risk)| json!({"condition": condition, "risk": risks[*risk]}))
+            .collect();
+        let mut question = json!({
+            "id": format!("q{number}"), "title": "What?", "choices": all, "riskRules": rules,
+        });
+        if let Some(said) = said {
+            question["description"] = json!(said);
+        }
+        question
+    };
+    let pillars: Vec<Value> = pillars
+        .iter()
+        .enumerate()
+        .map(|(p, questions)| {
+            let questions: Vec<Value> = questions.iter().map(&mut question).collect();
+            json!({"id": format!("p{p}"), "name": format!("Pillar {p}"), "questions": questions})
+        })
+        .collect();
+    json!({"schemaVersion": "2021-11-01", "name": "Any", "description": "Any.", "pillars": pillars})
+        .to_string()
+}
+
+fn any_lens() -> impl Strategy<Value = Lens> {
+    let condition = proptest::sample::select(vec![
+        "c0",
+        "c1",
+        "c0 && c1",
+        "c0 || c1",
+        "!c0",
+        "c0 && !c1",
+        "(c0 || q_no) && !c1",
+        "q_no",
+    ]);
+    let last = prop_oneof![Just(Vec::new()), (0..3usize).prop_map(|risk| vec![("default", risk)])];
+    let rules = (proptest::collection::vec((condition, 0..3usize), 1..4), last)
+        .prop_map(|(some, last)| some.into_iter().chain(last).collect::<Rules>());
+    let said = proptest::option::of("[a-z]{1,9}");
+    let question = (2..6usize, rules, said);
+    let pillars = proptest::collection::vec(proptest::collection::vec(question, 1..4), 1..4);
+    pillars.prop_map(|pillars| {
+        let parsed = parse(&lens_text(&pillars));
+        parsed.lens.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_random_lens_gives_items_that_are_right(lens in any_lens(), seed: u64) {
+        let items = session(Source { lens: &lens, companion: None }, seed, 10);
+        prop_assert!(items.len() <= 10);
+        for (place, item) in items.iter().enumerate() {
+            check(&lens, None, item);
+            let same = |other: &Item| other.kind == item.kind && other.place == item.place;
+            prop_assert!(!items[..place].iter().any(same));
+        }
+    }
+}
