@@ -6,7 +6,8 @@
 //! * [`lens`]: the questionnaire: its format, its limits, its rules.
 //! * [`review`]: what a person does with a lens: workloads, answers, risk,
 //!   milestones, the improvement plan.
-//! * [`learn`]: what a person does with a lens without a review: marks.
+//! * [`learn`]: what a person does with a lens without a review: marks, a
+//!   quiz, flash cards.
 //! * [`report`]: renditions of a review: pure text.
 //! * [`exchange`]: files from elsewhere and files to take along.
 //! * [`storage`]: versioned records over a small key-value port.

@@ -112,6 +112,9 @@ pub struct Item {
     seen: Option<String>,
 }
 
+/// Reads a record of a key and a text, with the time of its last change.
+type ReadRecord<T> = fn(&str, &str) -> Result<(T, Timestamp), Error>;
+
 /// Reads the key of a lens out of the text of a lens file.
 pub type KeyOfLens<'a> = &'a dyn Fn(&str) -> Option<LensKey>;
 
@@ -368,10 +371,7 @@ impl Item {
     }
 
     /// A record of which two can come together.
-    fn look_at_learning<T: PartialEq>(
-        &mut self,
-        read: fn(&str, &str) -> Result<(T, Timestamp), Error>,
-    ) {
+    fn look_at_learning<T: PartialEq>(&mut self, read: ReadRecord<T>) {
         self.what = What::Learning;
         let mine = self.seen.as_ref().map(|here| read(&self.key, here));
         let (theirs, saved_there) = match read(&self.key, &self.text) {

@@ -242,5 +242,15 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await expect(frame.jump.getByRole("link").first()).toBeVisible();
       },
     ],
+    [
+      "tour",
+      async (page) => {
+        await page.keyboard.press("Escape");
+        await at("/settings")(page);
+        await page.getByRole("button", { name: "Take the short tour" }).click();
+        await expect(page.getByRole("dialog", { name: "A short tour" }).getByText("1 of 5")).toBeVisible();
+        await page.getByRole("button", { name: "Next" }).click();
+      },
+    ],
   ];
 }
