@@ -20,7 +20,7 @@ async function findings(page: Page, within?: string) {
 
 const all = pages("corner-shop");
 // A few tests of some pages each, so that two workers share them.
-const groups = Array.from({ length: 3 }, (_, place) => all.filter((_, index) => index % 3 === place));
+const groups = Array.from({ length: 4 }, (_, place) => all.filter((_, index) => index % 4 === place));
 
 for (const scheme of ["light", "dark"] as const) {
   test.describe(scheme, () => {

@@ -49,7 +49,7 @@ test.describe("on a phone", { tag: "@phone" }, () => {
     });
 
   const all = pages("corner-shop");
-  const groups = Array.from({ length: 3 }, (_, place) => all.filter((_, index) => index % 3 === place));
+  const groups = Array.from({ length: 4 }, (_, place) => all.filter((_, index) => index % 4 === place));
   for (const group of groups) {
     test(group.map(([name]) => name).join(", "), async ({ page, finished, seed }) => {
       test.setTimeout(60_000);
