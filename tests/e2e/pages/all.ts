@@ -76,12 +76,15 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
       async (page) => {
         await at("/explore/quick-check/security/quick_sec_access")(page);
         await page.getByRole("region", { name: "Try it" }).getByRole("checkbox").first().check();
-        await page.getByRole("group", { name: /^Mark: / }).first().getByRole("button", { name: "Doing" }).click();
+        await page.getByRole("group", { name: /^Mark: / }).first().getByRole("button", { name: "Known" }).click();
       },
     ],
     [
       "marks",
       async (page) => {
+        await at("/explore/quick-check/security/quick_sec_access")(page);
+        const doing = page.getByRole("group", { name: /^Mark: / }).first().getByRole("button", { name: "Doing" });
+        if ((await doing.getAttribute("aria-pressed")) === "false") await doing.click();
         await at("/marks")(page);
         await page.getByText("Start a review from what I marked").click();
       },
