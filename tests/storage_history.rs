@@ -173,6 +173,8 @@ struct Open {
     history: History,
     /// What it grew from.
     line: Option<Lineage>,
+    /// Names the page that opened it.
+    page: u32,
     /// What was stored before the last save, as far as the tab knew.
     before: Option<Workload>,
     /// Whether it was changed since.
@@ -184,15 +186,9 @@ impl Open {
         self.line.as_ref().and_then(Lineage::stored)
     }
 
-    fn save(
-        &mut self,
-        store: &Store,
-        lenses: &Lenses,
-        tab: usize,
-        now: Timestamp,
-    ) -> Result<Saved, Error> {
+    fn save(&mut self, store: &Store, lenses: &Lenses, now: Timestamp) -> Result<Saved, Error> {
         self.before = self.stored().cloned();
-        store.save_grown(&self.workload, lenses, &mut self.line, tab as u32, now)
+        store.save_grown(&self.workload, lenses, &mut self.line, self.page, now)
     }
 }
 
@@ -217,6 +213,7 @@ struct World {
     /// How often somebody looked at the clock.
     looks: u32,
     copies: u32,
+    pages: u32,
     /// What is planned for the next step.
     plan: Option<Step>,
 }
@@ -239,6 +236,7 @@ impl World {
             clock: 1_700_000_000_000,
             looks: 0,
             copies: 0,
+            pages: 0,
             plan: None,
         }
     }
@@ -319,6 +317,11 @@ impl World {
         }
     }
 
+    fn new_page(&mut self) -> u32 {
+        self.pages += 1;
+        self.pages
+    }
+
     /// What the tab has open, opened or begun.
     fn at_hand(&mut self, tab: usize, id: &WorkloadId) -> Option<Open> {
         if let Some(open) = self.tabs[tab].open.get(id) {
@@ -330,7 +333,8 @@ impl World {
             workload.properties =
                 Properties { name: format!("Workload {id}"), ..Properties::default() };
             let history = History::default();
-            return Some(Open { workload, history, line: None, before: None, unsaved: true });
+            let page = self.new_page();
+            return Some(Open { workload, history, line: None, page, before: None, unsaved: true });
         }
         self.tabs[tab].open.get(id).cloned()
     }
@@ -376,7 +380,7 @@ impl World {
     fn save(&mut self, tab: usize, id: &WorkloadId) {
         let now = self.now();
         let Some(mut open) = self.unsaved(tab, id) else { return };
-        let result = open.save(&self.store(tab), &self.lenses, tab, now);
+        let result = open.save(&self.store(tab), &self.lenses, now);
         self.saved(tab, open, result);
     }
 
@@ -483,7 +487,7 @@ impl World {
                 let mine_first = port.has_written();
                 let did = match (other, their_open) {
                     (Other::Save(_), Some(mut open)) => {
-                        let result = open.save(&store, &lenses, theirs, now);
+                        let result = open.save(&store, &lenses, now);
                         Did::Saved(Box::new(open), result)
                     }
                     (Other::Delete(id), _) => {
@@ -499,7 +503,7 @@ impl World {
             }
         };
         self.tabs[mine].port.meanwhile(calls, key, action);
-        let saved = open.save(&self.store(mine), &self.lenses, mine, now);
+        let saved = open.save(&self.store(mine), &self.lenses, now);
         let outcome = result.lock().expect("nobody panics with it").take();
         let Some(Outcome { mine_first, did }) = outcome else {
             // The other tab acts when this one is done.
@@ -526,6 +530,7 @@ impl World {
         match self.store(tab).load_workload(id) {
             Ok(loaded) => {
                 let open = Open {
+                    page: self.new_page(),
                     line: Some(Lineage::of(&loaded)),
                     before: None,
                     workload: loaded.workload,
@@ -705,7 +710,7 @@ impl World {
                 let saved = loop {
                     let now = self.now();
                     let store = self.store(tab);
-                    match open.save(&store, &self.lenses, tab, now) {
+                    match open.save(&store, &self.lenses, now) {
                         Ok(_) => break open,
                         Err(Error::DeletedElsewhere) => open.line = None,
                         Err(Error::ChangedElsewhere { .. } | Error::Newer { .. }) => {

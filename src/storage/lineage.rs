@@ -132,8 +132,10 @@ pub struct Lineage {
     /// Everything that went into it.
     grown: Stamps,
     /// The versions that went into it, the one that is stored last.
-    known: Vec<(Stamps, Workload)>,
+    known: Vec<Known>,
 }
+
+type Known = (Stamps, Workload);
 
 impl Lineage {
     /// Of what was just opened.
@@ -197,29 +199,29 @@ impl Lineage {
     /// What this tab's workload and a version of another tab both grew from, as
     /// far as it is remembered.
     pub(super) fn common(&self, theirs: &Stamps) -> Option<Workload> {
-        self.common_to(&self.grown, theirs)
+        let known: Vec<&Known> = self.known.iter().collect();
+        common(&known, &self.grown, theirs)
     }
 
     /// The oldest version that is remembered.
     pub(super) fn oldest(&self) -> Option<&Workload> {
         self.known.first().map(|(_, workload)| workload)
     }
+}
 
-    /// The versions that went into both, without those that went into one of
-    /// them; where there are several, brought together.
-    fn common_to(&self, one: &Stamps, other: &Stamps) -> Option<Workload> {
-        let both: Vec<&(Stamps, Workload)> =
-            self.known.iter().filter(|(v, _)| one.hold(v) && other.hold(v)).collect();
-        let last = |version: &&&(Stamps, Workload)| {
-            !both.iter().any(|(later, _)| *later != version.0 && later.hold(&version.0))
-        };
-        let mut heads = both.iter().filter(last);
-        let (mut stamps, mut workload) = heads.next().map(|head| (*head).clone())?;
-        for (others, head) in heads.copied() {
-            let base = self.common_to(&stamps, others);
-            workload = merge(base.as_ref(), &workload, head).workload;
-            stamps.join(others);
-        }
-        Some(workload)
+/// The versions that went into both, without those that went into one of them;
+/// where there are several, brought together.
+fn common(known: &[&Known], one: &Stamps, other: &Stamps) -> Option<Workload> {
+    let is_common = |v: &&&Known| one.hold(&v.0) && other.hold(&v.0);
+    let both: Vec<&Known> = known.iter().filter(is_common).copied().collect();
+    let is_last = |v: &Known| both.iter().all(|later| later.0 == v.0 || !later.0.hold(&v.0));
+    let (heads, before): (Vec<&Known>, Vec<&Known>) = both.iter().partition(|v| is_last(v));
+    let mut heads = heads.into_iter();
+    let (mut stamps, mut workload) = heads.next().cloned()?;
+    for (others, head) in heads {
+        let base = common(&before, &stamps, others);
+        workload = merge(base.as_ref(), &workload, head).workload;
+        stamps.join(others);
     }
+    Some(workload)
 }
