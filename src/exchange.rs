@@ -8,6 +8,8 @@ pub mod aws;
 pub mod backup;
 pub mod detect;
 pub mod json;
+pub mod qr;
 pub mod results;
+pub mod share;
 
 pub use detect::{Kind, detect};

@@ -4,6 +4,7 @@
 //! * `platform`: every call into the browser;
 //! * `desk`: what is loaded after the first question;
 //! * `state`: what is open and how it is changed and saved;
+//! * `sharing`: the dialog that makes links;
 //! * `components`: pieces that take values and callbacks;
 //! * `pages`: one file a page; pages never import pages.
 
@@ -31,6 +32,8 @@ mod overlays;
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod platform;
+#[cfg(target_arch = "wasm32")]
+mod sharing;
 #[cfg(target_arch = "wasm32")]
 mod state;
 #[cfg(target_arch = "wasm32")]

@@ -208,7 +208,9 @@ fn write_missing_golden_files() {
     store.save_workload(&workload(), &Default::default(), None, at).expect("there is room");
     store.save_lens(lens_entry(), LENS_TEXT, at).expect("there is room");
     store.save_settings(&settings(), at).expect("there is room");
-    store.keep_clash(&workload(), &clash(), &said(&workload(), &clash()), at).expect("there is room");
+    store
+        .keep_clash(&workload(), &clash(), &said(&workload(), &clash()), at)
+        .expect("there is room");
     let put_back = ["plumbline/workload/golden".to_owned(), keys::SETTINGS.to_owned()];
     store.snapshot_of(Before::Restore, &put_back, PUT_AWAY).expect("there is room");
     store.bin_milestone(&workload(), 2, PUT_AWAY).expect("there is room");

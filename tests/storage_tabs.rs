@@ -387,7 +387,9 @@ fn what_is_kept_is_read_as_it_was_said() {
             store.list_trash().expect("memory can be read")[0].name,
             "One version of what two tabs changed"
         );
-        store.restore_from_trash(&deleted.kept_at.expect("there is room"), NOW).expect("it is there");
+        store
+            .restore_from_trash(&deleted.kept_at.expect("there is room"), NOW)
+            .expect("it is there");
         assert_eq!(store.clashes(&id()), Ok(kept.clone()));
         store.forget_clash(&kept[0].key).expect("memory does not refuse");
         assert_eq!(store.clashes(&id()), Ok(Vec::new()));

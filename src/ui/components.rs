@@ -4,6 +4,7 @@
 pub mod absent;
 pub mod chart;
 pub mod dialog;
+pub mod document;
 pub mod fetched;
 pub mod field;
 pub mod findings;
@@ -11,6 +12,7 @@ pub mod icon;
 pub mod level;
 pub mod notice;
 pub mod prose;
+pub mod qr;
 pub mod reason;
 pub mod risk;
 pub mod workload_form;

@@ -119,6 +119,7 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Privacy => pages::privacy::page(app),
         Route::Guide(_) => pages::guide::page(app),
         Route::Glossary(_) => pages::glossary::page(app),
+        Route::Shared(code) => pages::shared::page(app, &code),
         Route::Workload(_, part) => match part {
             Part::Plan => pages::plan::page(app),
             Part::Milestones => pages::milestones::page(app),

@@ -16,5 +16,6 @@ pub mod privacy;
 pub mod report;
 pub mod review;
 pub mod settings;
+pub mod shared;
 pub mod shelf;
 pub mod start;

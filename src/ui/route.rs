@@ -29,6 +29,8 @@ pub enum Route {
     Guide(Option<String>),
     /// The words of the field: all, from one on.
     Glossary(Option<String>),
+    /// What a link carries, as its code.
+    Shared(String),
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -78,6 +80,8 @@ impl Route {
             ["guide", chapter] => Self::Guide(Some((*chapter).to_owned())),
             ["glossary"] => Self::Glossary(None),
             ["glossary", term] => Self::Glossary(Some((*term).to_owned())),
+            ["s"] => Self::Shared(String::new()),
+            ["s", code] => Self::Shared((*code).to_owned()),
             ["workload", id, rest @ ..] => {
                 let part = match rest {
                     [] => Part::Overview,
@@ -147,6 +151,7 @@ impl fmt::Display for Route {
             Self::Guide(Some(chapter)) => write!(f, "guide/{}", Encoded(chapter)),
             Self::Glossary(None) => f.write_str("glossary"),
             Self::Glossary(Some(term)) => write!(f, "glossary/{}", Encoded(term)),
+            Self::Shared(code) => write!(f, "s/{}", Encoded(code)),
             Self::Workload(id, part) => {
                 write!(f, "workload/{}", Encoded(&id.0))?;
                 match part {
@@ -216,6 +221,8 @@ mod tests {
             ("#/new/launch-readiness", Route::New(Some(LensKey("launch-readiness".to_owned())))),
             ("#/guide/prepare", Route::Guide(Some("prepare".to_owned()))),
             ("#/glossary", Route::Glossary(None)),
+            ("#/s/EBcd-_9", Route::Shared("EBcd-_9".to_owned())),
+            ("#/s/", Route::Shared(String::new())),
             ("#/workload/w1", Part::Overview.of(&id)),
             ("#/workload/w1/", Part::Overview.of(&id)),
             ("#/workload/w1/report/3", Part::Report(Some(3)).of(&id)),
@@ -251,6 +258,7 @@ mod tests {
             Just(Route::Privacy),
             proptest::option::of(text).prop_map(Route::Guide),
             proptest::option::of(text).prop_map(Route::Glossary),
+            text.prop_map(Route::Shared),
             (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),
         ]
     }

@@ -9,6 +9,7 @@ pub mod library;
 pub mod offline;
 pub mod opening;
 pub mod saving;
+pub mod sharing;
 pub mod shelf;
 pub mod tabs;
 pub mod undo;

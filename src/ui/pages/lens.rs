@@ -16,6 +16,7 @@ use crate::ui::components::notice::{Tone, notice};
 use crate::ui::components::prose::prose;
 use crate::ui::platform;
 use crate::ui::route::Route;
+use crate::ui::sharing::{self, Place};
 use crate::ui::state::App;
 
 /// The page of a lens.
@@ -96,6 +97,7 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
                 "Start a review with this lens"
             </a>
             {download}
+            {sharing::button(app, Place::Lens(key.clone()))}
         </p>
         {verdict(app, key)}
         {companion.map(decides)}

@@ -10,6 +10,7 @@ use crate::review::{Answer, AnswerChange, fix};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::{prose, reason, risk};
 use crate::ui::erased::nothing;
+use crate::ui::sharing::{self, Place};
 
 /// The column.
 pub fn view(shown: Shown) -> AnyView {
@@ -18,6 +19,7 @@ pub fn view(shown: Shown) -> AnyView {
     });
     let notes = shown.question_notes();
     let answer = shown.answer;
+    let (app, place) = (shown.app, Place::Question(shown.here.0.clone(), shown.here.1.clone()));
     let why = move || answer.with(|a| explain(shown.question(), a));
     view! {
         <aside class="help-column" aria-label="Help">
@@ -27,6 +29,7 @@ pub fn view(shown: Shown) -> AnyView {
             </section>
             {notes.map(facilitator)}
             {resource}
+            <p class="actions share-row">{sharing::button(app, place)}</p>
         </aside>
     }
     .into_any()
