@@ -5,7 +5,7 @@ mod lenses;
 
 use lenses::{START, key, lens_ref, one_question, workload};
 use plumbline::lens::{ChoiceId, ChoiceSet, PillarId, Question, QuestionId, Risk};
-use plumbline::review::compare::{between, since};
+use plumbline::review::compare::since;
 use plumbline::review::fix::{Fix, smallest};
 use plumbline::review::plan::plan;
 use plumbline::review::{Answer, AnswerChange, ChoiceMark, Command, Lenses, Reason, Workload};
@@ -231,33 +231,4 @@ fn of_two_fixes_alike_the_one_that_begins_first_in_the_file_wins() {
     let practices = ["c0", "c3"].map(ChoiceId::from).to_vec();
     assert_eq!(smallest(&question, &answer), Some(Fix { practices, risk: Risk::None }));
     assert_eq!(brute_force(&question, &answer), Some((vec![0, 3], Risk::None)));
-}
-
-#[test]
-fn what_two_people_answered_differently_is_told_with_both_risks() {
-    let lenses = lenses::lenses();
-    let (mut mine, mut theirs) = (workload(&lenses), workload(&lenses));
-    answer(&mut mine, &lenses, "big", "q1", "a");
-    answer(&mut theirs, &lenses, "big", "q1", "a b");
-    answer(&mut mine, &lenses, "big", "q2", "a");
-    answer(&mut theirs, &lenses, "big", "q2", "a");
-    answer(&mut mine, &lenses, "big", "q3", "a");
-    answer(&mut theirs, &lenses, "big", "q3", "a");
-    let change = AnswerChange::Notes("Only sometimes.".to_owned());
-    let command = Command::Answer { lens: key("big"), question: QuestionId::from("q3"), change };
-    theirs.apply(command, &lenses, START).expect("the question exists");
-
-    let told: Vec<_> = between(&mine.reviews, &theirs.reviews, &lenses)
-        .into_iter()
-        .map(|d| (d.question.0, d.risks, d.only_notes))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            ("q1".to_owned(), (Risk::Medium, Risk::None), false),
-            ("q3".to_owned(), (Risk::Medium, Risk::Medium), true),
-        ]
-    );
-    assert_eq!(between(&mine.reviews, &mine.reviews, &lenses), []);
-    assert_eq!(between(&mine.reviews, &theirs.reviews, &Lenses::new()), []);
 }

@@ -236,7 +236,7 @@ impl World {
     fn now(&mut self) -> Timestamp {
         // Two steps in one millisecond, now and then.
         self.looks += 1;
-        self.clock += i64::from(self.looks % 3 > 0);
+        self.clock += i64::from(!self.looks.is_multiple_of(3));
         Timestamp(self.clock)
     }
 
@@ -381,7 +381,7 @@ impl World {
                 self.count("saves refused");
                 self.maybe_stored(&open);
                 match error {
-                    Error::ChangedElsewhere { .. } if self.looks % 3 == 0 => {
+                    Error::ChangedElsewhere { .. } if self.looks.is_multiple_of(3) => {
                         self.count("clashes: the other tab's version taken");
                         drop(self.open(tab, &id));
                         return;
@@ -745,6 +745,7 @@ fn kind(command: &Command) -> &'static str {
         Command::DeleteMilestone(_) => "milestone deleted",
         Command::RestoreMilestone(_) => "milestone put back",
         Command::RenameMilestone(..) => "milestone renamed",
+        Command::TakeOver(..) => "taken over from somebody",
     }
 }
 

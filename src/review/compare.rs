@@ -1,10 +1,9 @@
-//! What changed between a milestone and now, and what two people answered
-//! differently.
+//! What changed between a milestone and now.
 
 use super::milestone::Milestone;
 use super::summary;
-use super::workload::{LensKey, LensReview, Lenses, Workload};
-use crate::lens::{Lens, QuestionId, Risk};
+use super::workload::{LensKey, Lenses, Workload};
+use crate::lens::{QuestionId, Risk};
 
 /// A question whose risk is another now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,46 +50,4 @@ pub fn since(milestone: &Milestone, workload: &Workload, lenses: &Lenses) -> Vec
         }
     }
     changes
-}
-
-/// A question that is answered differently in two reviews.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The lens.
-    pub lens: LensKey,
-    /// The question.
-    pub question: QuestionId,
-    /// The risk in the one review, and in the other.
-    pub risks: (Risk, Risk),
-    /// Whether the ticks are the same, and only notes or reasons differ.
-    pub only_notes: bool,
-}
-
-/// Every question of the lenses that both reviews have, and at hand, that is
-/// answered differently: lens by lens, in file order.
-pub fn between(one: &[LensReview], other: &[LensReview], lenses: &Lenses) -> Vec<Difference> {
-    let mut differences = Vec::new();
-    for mine in one {
-        let theirs = other.iter().find(|r| r.lens.key == mine.lens.key);
-        let (Some(theirs), Some(lens)) = (theirs, lenses.get(&mine.lens.key)) else { continue };
-        differences.extend(in_lens(lens, mine, theirs));
-    }
-    differences
-}
-
-fn in_lens<'a>(
-    lens: &'a Lens,
-    mine: &'a LensReview,
-    theirs: &'a LensReview,
-) -> impl Iterator<Item = Difference> + 'a {
-    let risks = summary::risks(lens, mine).zip(summary::risks(lens, theirs));
-    risks.filter_map(move |((question, my_risk), (_, their_risk))| {
-        let (one, other) = (mine.answer(&question), theirs.answer(&question));
-        (one != other).then(|| Difference {
-            lens: mine.lens.key.clone(),
-            only_notes: one.selected == other.selected && my_risk == their_risk,
-            risks: (my_risk, their_risk),
-            question,
-        })
-    })
 }

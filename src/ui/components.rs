@@ -15,4 +15,5 @@ pub mod prose;
 pub mod qr;
 pub mod reason;
 pub mod risk;
+pub mod version;
 pub mod workload_form;

@@ -139,7 +139,7 @@ fn protection(choices: Choices) -> AnyView {
         required: false,
     };
     view! {
-        <details class="more">
+        <details class="more" data-secret="">
             <summary>"Protect it with a passphrase"</summary>
             {text_field(field, choices.passphrase.into(), Signal::derive(|| None), move |text| {
                 choices.passphrase.set(text);

@@ -18,6 +18,7 @@ use crate::ui::platform::files::File;
 use crate::ui::platform::{self, crypto, files};
 use crate::ui::route::Route;
 use crate::ui::state::App;
+use compared::Theirs;
 
 /// The page of a code.
 pub fn page(app: App, code: &str) -> AnyView {
@@ -25,6 +26,8 @@ pub fn page(app: App, code: &str) -> AnyView {
     app.lens_trouble.set(None);
     let code = share::code_in(code);
     let unlocked = RwSignal::new(None::<Vec<u8>>);
+    // Stands while the page is drawn again because the shelf has changed.
+    let said = RwSignal::new(String::new());
     let opened = Memo::new(move |_| {
         app.lenses.with(|lenses| match unlocked.get() {
             Some(bytes) => share::unlocked(&bytes, lenses),
@@ -41,12 +44,17 @@ pub fn page(app: App, code: &str) -> AnyView {
         }
     });
     view! {
-        <div class="page shared">{move || content(app, &opened.get(), unlocked)}</div>
+        <div class="page shared">{move || content(app, &opened.get(), unlocked, said)}</div>
     }
     .into_any()
 }
 
-fn content(app: App, opened: &Opened, unlocked: RwSignal<Option<Vec<u8>>>) -> AnyView {
+fn content(
+    app: App,
+    opened: &Opened,
+    unlocked: RwSignal<Option<Vec<u8>>>,
+    said: RwSignal<String>,
+) -> AnyView {
     let loading = opened.missing.iter().any(|lens| {
         app.can_load(&lens.key) && app.lenses.with_untracked(|l| !l.contains_key(&lens.key))
     });
@@ -55,21 +63,31 @@ fn content(app: App, opened: &Opened, unlocked: RwSignal<Option<Vec<u8>>>) -> An
             .into_any();
     }
     match &opened.shared {
-        None => refused(app, opened),
+        None => refused(app, opened, said),
         Some(Shared::Locked(locked)) => passphrase(locked.clone(), unlocked),
         Some(Shared::Blank(blank)) => begin(app, opened, blank.clone()),
         Some(Shared::Review(workload)) => {
             let kept = workload.clone();
-            whole::view(app, opened, workload, move |app, opened| {
+            let theirs = Theirs {
+                from: workload.properties.name.clone(),
+                workload: workload.clone(),
+                only_answers: false,
+            };
+            whole::view(app, opened, theirs, move |app, opened| {
                 app.keep_shared(kept.clone(), opened)
             })
         }
         Some(Shared::Answers(answers)) => {
             let kept = answers.clone();
             let workload = app.workload_of(answers);
-            whole::view(app, opened, &workload, move |app, opened| app.keep_answers(&kept, opened))
+            let from = match answers.from.as_str() {
+                "" => "somebody's answers".to_owned(),
+                from => from.to_owned(),
+            };
+            let theirs = Theirs { from, workload, only_answers: true };
+            whole::view(app, opened, theirs, move |app, opened| app.keep_answers(&kept, opened))
         }
-        Some(shared) => part::view(app, opened, shared),
+        Some(shared) => part::view(app, opened, shared, said),
     }
 }
 
@@ -110,7 +128,7 @@ fn told(found: &Diagnostic) -> AnyView {
     .into_any()
 }
 
-fn refused(app: App, opened: &Opened) -> AnyView {
+fn refused(app: App, opened: &Opened, said: RwSignal<String>) -> AnyView {
     let absent: Vec<_> = opened.missing.iter().filter(|lens| !app.can_load(&lens.key)).collect();
     let trouble = app.lens_trouble.get().filter(|_| absent.is_empty());
     let heading = match (absent.is_empty(), &trouble) {
@@ -122,7 +140,7 @@ fn refused(app: App, opened: &Opened) -> AnyView {
         let key = absent[0].key.clone();
         view! {
             {opened.diagnostics.iter().map(told).collect_view()}
-            {lens_picker(app, key)}
+            {lens_picker(app, key, said)}
         }
         .into_any()
     } else if let Some(why) = trouble {
@@ -150,8 +168,7 @@ fn refused(app: App, opened: &Opened) -> AnyView {
 }
 
 /// Asks for the file of the lens.
-fn lens_picker(app: App, key: LensKey) -> AnyView {
-    let said = RwSignal::new(String::new());
+fn lens_picker(app: App, key: LensKey, said: RwSignal<String>) -> AnyView {
     let read = move |file: File| {
         let key = key.clone();
         spawn_local(async move {
@@ -254,7 +271,7 @@ fn passphrase(locked: Locked, unlocked: RwSignal<Option<Vec<u8>>>) -> AnyView {
     view! {
         {eyebrow("Shared with you")}
         <h1 tabindex="-1">"This link is protected by a passphrase"</h1>
-        <form on:submit=move |ev| {
+        <form data-secret="" on:submit=move |ev| {
             ev.prevent_default();
             open();
         }>

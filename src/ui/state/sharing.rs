@@ -1,15 +1,18 @@
 //! What of the state goes into a link, and what comes out of one.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::App;
+use super::{App, TakeBack};
 use crate::collections;
 use crate::exchange::share::{self, Answers, Blank, Opened};
 use crate::lens::{self, QuestionId};
+use crate::review::merge::{Clash, Pick, picked, said};
 use crate::review::{
-    Answer, LensKey, LensRef, LensReview, Lenses, Milestone, Properties, Reason, Workload,
+    Answer, Command, LensKey, LensRef, LensReview, Lenses, Milestone, Properties, Reason, Workload,
     WorkloadId,
 };
+use crate::text::counted;
 use crate::ui::platform::{self, files};
 use crate::ui::route::Part;
 
@@ -121,6 +124,58 @@ impl App {
         let mut workload = Workload::new(id, properties, [], platform::now());
         workload.reviews = answers.reviews.clone();
         workload
+    }
+
+    /// Takes what the person picked of somebody's version over into a review
+    /// that is here, as one change that can be taken back.
+    pub fn take_shared(
+        self,
+        id: WorkloadId,
+        from: String,
+        picks: Vec<(Clash, Pick)>,
+        opened: Opened,
+    ) {
+        self.shelve_brought(&opened);
+        spawn_local(async move {
+            self.open_workload(id.clone());
+            // What is stored is at hand once its lenses are looked for.
+            for key in self.lenses_of(&id) {
+                if let Err(sentence) = self.load_lens(key).await {
+                    self.trouble.set(Some(sentence));
+                    return;
+                }
+            }
+            leptos::task::tick().await;
+            let changed_since = untrack(|| {
+                self.workload(|workload| {
+                    picks.iter().any(|(clash, _)| said(workload, &clash.place) != clash.mine)
+                })
+            });
+            if changed_since != Some(false) {
+                self.trouble.set(Some(
+                    "The review was changed meanwhile, and nothing was taken over. Open the link again."
+                        .to_owned(),
+                ));
+                return;
+            }
+            let changes = picked(&picks);
+            let count = changes.len();
+            if !self.apply(Command::TakeOver(from, changes)) {
+                return;
+            }
+            self.save_now();
+            let route = Part::Overview.of(&id);
+            self.go(&route);
+            // The address changes after this.
+            self.route.set(route);
+            let words = format!("Took over {}", counted(count, "place"));
+            self.say_with_undo(words, TakeBack::LastChange);
+        });
+    }
+
+    fn lenses_of(self, id: &WorkloadId) -> Vec<LensKey> {
+        let stored = self.stored(id);
+        stored.iter().flat_map(|w| &w.reviews).map(|review| review.lens.key.clone()).collect()
     }
 
     /// Begins a review that somebody prepared.

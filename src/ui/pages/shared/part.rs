@@ -13,7 +13,7 @@ use crate::ui::route::{Part, Route};
 use crate::ui::state::App;
 
 /// The page.
-pub fn view(app: App, opened: &Opened, shared: &Shared) -> AnyView {
+pub fn view(app: App, opened: &Opened, shared: &Shared, said: RwSignal<String>) -> AnyView {
     let (of, question) = match shared {
         Shared::Question(of, question) | Shared::Practice(of, question, _) => (of, Some(question)),
         Shared::Lens(of) | Shared::Pillar(of, _) => (of, None),
@@ -28,7 +28,7 @@ pub fn view(app: App, opened: &Opened, shared: &Shared) -> AnyView {
             <p class="notice notice-warning">
                 {format!("The lens \"{}\" is not on your shelf. Ask for its file and open it here.", of.name)}
             </p>
-            {lens_picker(app, of.key.clone())}
+            {lens_picker(app, of.key.clone(), said)}
         }
         .into_any();
     };

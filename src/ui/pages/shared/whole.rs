@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{compared, eyebrow, inside};
+use super::compared::{self, Theirs};
+use super::{eyebrow, inside};
 use crate::exchange::share::Opened;
 use crate::report::document;
-use crate::review::Workload;
 use crate::ui::components::document::body;
 use crate::ui::platform;
 use crate::ui::state::App;
@@ -22,14 +22,14 @@ enum Shown {
 pub fn view(
     app: App,
     opened: &Opened,
-    workload: &Workload,
+    theirs: Theirs,
     keep: impl Fn(App, &Opened) + 'static,
 ) -> AnyView {
     let shown = RwSignal::new(Shown::Nothing);
-    let mine = compared::candidates(app, workload);
+    let mine = compared::candidates(app, &theirs.workload);
     let compares = !mine.is_empty();
-    let (theirs, lenses) = (workload.clone(), app.lenses_with(opened));
-    let kept = opened.clone();
+    let name = theirs.workload.properties.name.clone();
+    let (kept, opened_here) = (opened.clone(), opened.clone());
     let toggle = move |to: Shown| {
         shown.update(|shown| *shown = if *shown == to { Shown::Nothing } else { to });
     };
@@ -42,7 +42,7 @@ pub fn view(
     });
     view! {
         {eyebrow("Shared with you, to read")}
-        <h1 tabindex="-1">{workload.properties.name.clone()}</h1>
+        <h1 tabindex="-1">{name}</h1>
         {inside(app, opened)}
         <p class="actions">
             <button type="button" class="primary" aria-expanded=move || pressed(Shown::Document)
@@ -54,11 +54,12 @@ pub fn view(
         {move || match shown.get() {
             Shown::Nothing => ().into_any(),
             Shown::Document => {
-                let date = platform::local_date(theirs.updated_at);
-                let document = document::build(&theirs, &lenses, None, &date);
+                let lenses = app.lenses_with(&opened_here);
+                let date = platform::local_date(theirs.workload.updated_at);
+                let document = document::build(&theirs.workload, &lenses, None, &date);
                 view! { <article class="report">{body(&document)}</article> }.into_any()
             }
-            Shown::Comparison => compared::view(app, &theirs, &lenses, &mine),
+            Shown::Comparison => compared::view(app, &opened_here, &theirs, &mine),
         }}
     }
     .into_any()
