@@ -10,7 +10,8 @@ import { Open } from "./pages/open.ts";
 import { Overview } from "./pages/overview.ts";
 import { Report } from "./pages/report.ts";
 import { Review } from "./pages/review.ts";
-import { changed, Shared, ShareDialog } from "./pages/share.ts";
+import { Milestones } from "./pages/milestones.ts";
+import { changed, scanned, Shared, ShareDialog } from "./pages/share.ts";
 import { NewReview, Start } from "./pages/start.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -73,8 +74,8 @@ test("a whole review is read, kept and compared elsewhere, and the code never le
 
   // The same link once more: there is something to compare with now.
   await shared.follow(link);
-  await there.getByRole("button", { name: "Compare with mine" }).click();
-  await expect(there.getByText("Both say the same to every question.")).toBeVisible();
+  await shared.compare();
+  await expect(there.getByText("Nothing to take over")).toBeVisible();
   const review = new Review(there);
   await review.home();
   await new Start(there).open("Corner Shop");
@@ -83,9 +84,8 @@ test("a whole review is read, kept and compared elsewhere, and the code never le
   await review.saved();
   const title = await review.heading().innerText();
   await shared.follow(link);
-  await there.getByRole("button", { name: "Compare with mine" }).click();
-  const row = there.getByRole("row").filter({ has: there.getByRole("link", { name: title }) });
-  await expect(row).toContainText("Practices");
+  await shared.compare();
+  await expect(shared.difference(title)).toContainText("None of these");
   // Keeping it a second time overwrites nothing.
   await shared.keep();
   await overview.saved();
@@ -94,6 +94,94 @@ test("a whole review is read, kept and compared elsewhere, and the code never le
 
   const code = link.split("#/s/")[1];
   expect(requests.filter((address) => address.includes(code.slice(0, 20)) && !address.includes("#"))).toEqual([]);
+});
+
+test("a colleague's answers are taken over question by question, and back in one step", async ({
+  page,
+  elsewhere,
+}) => {
+  test.setTimeout(90_000);
+  // Both begin with the same milestone.
+  const form = new NewReview(page);
+  await form.goto("/new/quick-check");
+  await form.start("Shop");
+  const mine = new Review(page);
+  const first = await mine.heading().innerText();
+  await mine.practice("None of these").check();
+  await mine.goOn();
+  const second = await mine.heading().innerText();
+  await mine.notes.fill("My own words.");
+  await mine.saved();
+  await mine.tab("Milestones");
+  await new Milestones(page).save("Before we parted");
+  await mine.tab("Report");
+  const share = new ShareDialog(page);
+  await share.open();
+  const whole = await share.made();
+  await page.keyboard.press("Escape");
+
+  const there = await elsewhere();
+  const shared = new Shared(there);
+  await shared.follow(whole);
+  await shared.keep();
+  const theirs = new Review(there);
+  await theirs.tab("Questions");
+  await theirs.goTo(first, "Operational excellence");
+  await theirs.practice("None of these").uncheck();
+  await there.keyboard.press("1");
+  await theirs.goTo(second, "Operational excellence");
+  await theirs.notes.fill("What Ada says.");
+  await there.keyboard.press("Escape");
+  await theirs.practice("None of these").check();
+  await theirs.saved();
+  await theirs.tab("Overview");
+  const dialog = new ShareDialog(there);
+  await dialog.open();
+  await dialog.choose("My answers alone");
+  await dialog.dialog.getByRole("textbox", { name: /^Your name/ }).fill("Ada");
+  const answers = await dialog.made();
+
+  // Pasted into the tab that has the app open.
+  const here = new Shared(page);
+  await page.evaluate((link) => (location.hash = new URL(link).hash), answers);
+  await expect(here.heading("Shop, answers of Ada")).toBeVisible();
+  await here.compare();
+  // Without a milestone nothing of mine is proposed to go.
+  await expect(here.difference(first).getByRole("radio", { name: "Keep mine", exact: true })).toBeChecked();
+  await expect(page.getByText("As it stands, nothing of your review changes.")).toBeVisible();
+  await page.getByRole("combobox", { name: "What both began with" }).selectOption({ index: 1 });
+  await expect(here.difference(first)).toContainText("only they changed it");
+  await expect(here.difference(first).getByRole("radio", { name: "Take theirs", exact: true })).toBeChecked();
+  await here.difference(second).getByRole("radio", { name: "Take theirs, with both notes" }).check();
+  await expect(page.getByText("2 places of your review will change.")).toBeVisible();
+  await here.take("Shop");
+  const overview = new Overview(page);
+  await expect(overview.heading("Shop")).toBeVisible();
+  await expect(overview.toast).toContainText("Took over 2 places");
+  await overview.saved();
+  await page.reload();
+  await overview.ready();
+  await mine.tab("Questions");
+  await mine.goTo(first, "Operational excellence");
+  await expect(mine.practice("None of these")).not.toBeChecked();
+  await mine.goTo(second, "Operational excellence");
+  await expect(mine.practice("None of these")).toBeChecked();
+  await expect(mine.notes).toHaveValue("My own words.\n\nWhat Ada says.");
+
+  // Once more, and taken back at once.
+  await mine.practice("None of these").uncheck();
+  await mine.saved();
+  await here.follow(answers);
+  await here.compare();
+  await here.difference(second).getByRole("radio", { name: "Take theirs", exact: true }).check();
+  await here.take("Shop");
+  await expect(overview.toast).toContainText("Took over 1 place");
+  await overview.toast.getByRole("button", { name: "Undo" }).click();
+  await expect(overview.toast).toContainText("Undone: took over from Ada");
+  await mine.tab("Questions");
+  await mine.goTo(second, "Operational excellence");
+  await expect(mine.practice("None of these")).not.toBeChecked();
+  await expect(mine.notes).toHaveValue("My own words.\n\nWhat Ada says.");
 });
 
 test("answers travel with their name and notes, or without", async ({ page, seed, finished, elsewhere }) => {
@@ -145,6 +233,9 @@ test("with a passphrase nothing is read without it", async ({ page, seed, finish
   await there.getByRole("button", { name: "Open", exact: true }).click();
   await expect(there.getByText("This passphrase does not open the link.")).toBeVisible();
   await expect(there.getByText("Corner Shop")).toBeHidden();
+  // It is kept nowhere, not even as something half typed.
+  expect(await there.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain("Tresor");
+  expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain("Tresor");
   // An accent may be typed in two ways.
   await field.fill("größter Tresor".normalize("NFD"));
   await there.getByRole("button", { name: "Open", exact: true }).click();
@@ -334,10 +425,53 @@ test("a link is copied, drawn as a QR code and downloaded; what is too long is s
   await expect(share.dialog.getByText("Copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
   await share.dialog.getByRole("button", { name: "QR code" }).click();
-  await expect(share.dialog.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+  const code = share.dialog.getByRole("img", { name: "QR code of the link" });
+  await expect(code).toBeVisible();
+  expect(await scanned(page, await code.screenshot())).toBe(link);
   const svg = page.waitForEvent("download");
   await share.dialog.getByRole("button", { name: "Download as SVG" }).click();
-  expect(await textOf(await svg)).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 \d+ \d+"/);
+  const drawn = await textOf(await svg);
+  expect(drawn).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 \d+ \d+"/);
+  expect(await scanned(page, Buffer.from(drawn), "image/svg+xml")).toBe(link);
+  // On a projector it fills the screen.
+  await share.dialog.getByRole("button", { name: "Whole screen" }).click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe("share-qr");
+});
+
+test("where the browser forbids copying, the link is marked and that is said", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", {
+      value: { writeText: () => Promise.reject(new DOMException("no", "NotAllowedError")) },
+    });
+  });
+  const share = new ShareDialog(page);
+  await share.goto("/lens/quick-check");
+  await share.open();
+  const link = await share.made();
+  await share.dialog.getByRole("button", { name: "Copy the link" }).click();
+  await expect(share.dialog).toContainText("The browser did not let the page copy.");
+  await expect(share.link).toBeFocused();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(link);
+});
+
+test("the share sheet of the system gets the link", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.assign(navigator, {
+      share: (what: unknown) => {
+        (window as never as { given: unknown }).given = what;
+        return Promise.reject(new DOMException("closed", "AbortError"));
+      },
+    });
+  });
+  const share = new ShareDialog(page);
+  await share.goto("/lens/quick-check");
+  await share.open();
+  const link = await share.made();
+  await share.dialog.getByRole("button", { name: "Share with…" }).click();
+  expect(await page.evaluate(() => (window as never as { given: unknown }).given)).toEqual({
+    title: "Plumbline",
+    url: link,
+  });
 });
 
 for (const scheme of ["light", "dark"] as const) {
@@ -358,7 +492,16 @@ for (const scheme of ["light", "dark"] as const) {
     await shared.follow(link);
     await shared.look();
     expect(await findings(page)).toEqual([]);
-    await page.getByRole("button", { name: "Compare with mine" }).click();
+    // There is something to compare with once one's own review says something else.
+    await page.goto("./#/");
+    await new Start(page).open("Corner Shop");
+    const review = new Review(page);
+    await review.tab("Questions");
+    await review.practice("None of these").check();
+    await review.saved();
+    await shared.follow(link);
+    await shared.compare();
+    await expect(page.getByRole("radio", { name: "Take theirs", exact: true })).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
 }

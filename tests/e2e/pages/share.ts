@@ -1,6 +1,7 @@
 // Sharing by link: the dialog that makes one, and the page that opens one.
 
 import { expect, type Page } from "@playwright/test";
+import { createRequire } from "node:module";
 
 import { Frame } from "./frame.ts";
 
@@ -67,6 +68,21 @@ export class Shared extends Frame {
     await expect(this.page.getByRole("heading", { name: "Summary" })).toBeVisible();
   }
 
+  /** Shows what differs from one's own review. */
+  async compare() {
+    await this.page.getByRole("button", { name: "Compare with mine" }).click();
+    await expect(this.page.getByRole("region", { name: "Compared with mine" })).toBeVisible();
+  }
+
+  /** What the two say differently at a place. */
+  difference(title: string) {
+    return this.page.getByRole("group").filter({ has: this.page.getByRole("heading", { name: title }) });
+  }
+
+  async take(name: string) {
+    await this.page.getByRole("button", { name: `Take over into ${name}` }).click();
+  }
+
   async keep() {
     await this.page.getByRole("button", { name: "Keep it as a new review" }).click();
   }
@@ -80,3 +96,25 @@ export const changed = (link: string, change: (code: string) => string) => {
 
 /** On the page with this heading. */
 export const at = (page: Page) => new Shared(page);
+
+// The decoder comes as CommonJS alone.
+const jsQR: (pixels: Uint8ClampedArray, width: number, height: number) => { data: string } | null =
+  createRequire(import.meta.url)("jsqr");
+
+/** What a camera would read in a picture. */
+export async function scanned(page: Page, picture: Buffer, type = "image/png") {
+  const address = `data:${type};base64,${picture.toString("base64")}`;
+  const { pixels, size } = await page.evaluate(async (address) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const size = 700;
+    const canvas = new OffscreenCanvas(size, size).getContext("2d")!;
+    canvas.drawImage(image, 0, 0, size, size);
+    const { data } = canvas.getImageData(0, 0, size, size);
+    // One channel is enough: it is black and white.
+    return { pixels: Array.from({ length: size * size }, (_, n) => data[4 * n]), size };
+  }, address);
+  const rgba = Uint8ClampedArray.from(pixels.flatMap((light) => [light, light, light, 255]));
+  return jsQR(rgba, size, size)?.data;
+}
