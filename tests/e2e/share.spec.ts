@@ -184,6 +184,29 @@ test("a colleague's answers are taken over question by question, and back in one
   await expect(mine.notes).toHaveValue("My own words.\n\nWhat Ada says.");
 });
 
+test("a file of a review that is here is compared with it as well", async ({ page, seed, finished }) => {
+  const results = await finished();
+  await seed(results);
+  const overview = new Overview(page);
+  const review = new Review(page);
+  await review.tab("Questions");
+  await review.practice("None of these").check();
+  const title = await review.heading().innerText();
+  await review.saved();
+  const open = new Open(page);
+  await open.goto();
+  await open.choose("results.json", results);
+  await page.getByRole("button", { name: "Compare with mine" }).click();
+  const shared = new Shared(page);
+  await shared.difference(title).getByRole("radio", { name: "Take theirs", exact: true }).check();
+  await shared.take("Corner Shop");
+  await expect(overview.toast).toContainText("Took over 1 place");
+  await overview.saved();
+  await review.tab("Questions");
+  await review.goTo(title);
+  await expect(review.practice("None of these")).not.toBeChecked();
+});
+
 test("answers travel with their name and notes, or without", async ({ page, seed, finished, elsewhere }) => {
   await reviewed(seed as never, finished as never);
   const share = new ShareDialog(page);

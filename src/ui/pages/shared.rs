@@ -1,7 +1,6 @@
 //! What somebody shared by link: what is inside, and what to do with it.
 //! Nothing is kept before the person says so, and nothing is overwritten.
 
-mod compared;
 mod part;
 mod whole;
 
@@ -12,13 +11,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::exchange::share::{self, Blank, Locked, Opened, Shared};
 use crate::lens::limits;
 use crate::review::LensKey;
+use crate::ui::comparing::Theirs;
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::platform::files::File;
 use crate::ui::platform::{self, crypto, files};
 use crate::ui::route::Route;
 use crate::ui::state::App;
-use compared::Theirs;
 
 /// The page of a code.
 pub fn page(app: App, code: &str) -> AnyView {

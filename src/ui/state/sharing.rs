@@ -164,6 +164,7 @@ impl App {
                 return;
             }
             self.save_now();
+            self.brought.set(None);
             let route = Part::Overview.of(&id);
             self.go(&route);
             // The address changes after this.

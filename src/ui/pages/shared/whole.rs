@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::compared::{self, Theirs};
 use super::{eyebrow, inside};
 use crate::exchange::share::Opened;
 use crate::report::document;
+use crate::ui::comparing::{self, Theirs};
 use crate::ui::components::document::body;
 use crate::ui::platform;
 use crate::ui::state::App;
@@ -26,7 +26,7 @@ pub fn view(
     keep: impl Fn(App, &Opened) + 'static,
 ) -> AnyView {
     let shown = RwSignal::new(Shown::Nothing);
-    let mine = compared::candidates(app, &theirs.workload);
+    let mine = comparing::candidates(app, &theirs.workload);
     let compares = !mine.is_empty();
     let name = theirs.workload.properties.name.clone();
     let (kept, opened_here) = (opened.clone(), opened.clone());
@@ -59,7 +59,7 @@ pub fn view(
                 let document = document::build(&theirs.workload, &lenses, None, &date);
                 view! { <article class="report">{body(&document)}</article> }.into_any()
             }
-            Shown::Comparison => compared::view(app, &opened_here, &theirs, &mine),
+            Shown::Comparison => comparing::view(app, &opened_here, &theirs, &mine),
         }}
     }
     .into_any()

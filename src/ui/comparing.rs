@@ -71,13 +71,7 @@ pub fn view(app: App, opened: &Opened, theirs: &Theirs, mine: &[(WorkloadId, Str
 
 /// The choice of what both grew from, and the differences.
 fn with_mine(app: App, opened: &Opened, theirs: &Theirs, mine: Workload) -> AnyView {
-    // The newest milestone before they sent theirs, where it is the same review.
-    let likely = mine
-        .milestones
-        .iter()
-        .filter(|m| mine.id == theirs.workload.id && m.recorded_at <= theirs.workload.updated_at)
-        .map(|m| m.number)
-        .next_back();
+    let likely = likely(&mine, &theirs.workload);
     let base = RwSignal::new(likely);
     let picker = (!mine.milestones.is_empty()).then(|| milestones(&mine, base));
     let (theirs, opened) = (theirs.clone(), opened.clone());
@@ -91,6 +85,19 @@ fn with_mine(app: App, opened: &Opened, theirs: &Theirs, mine: Workload) -> AnyV
         }}
     }
     .into_any()
+}
+
+/// What both probably began with, where it is the same review: the newest
+/// milestone that both have, or, as links carry none, the newest before they
+/// sent theirs.
+fn likely(mine: &Workload, theirs: &Workload) -> Option<u32> {
+    if mine.id != theirs.id {
+        return None;
+    }
+    let has = |m: &Milestone| theirs.milestones.iter().any(|t| t.recorded_at == m.recorded_at);
+    let before = |m: &Milestone| m.recorded_at <= theirs.updated_at;
+    let fits = |m: &&Milestone| if theirs.milestones.is_empty() { before(m) } else { has(m) };
+    mine.milestones.iter().rev().find(fits).map(|m| m.number)
 }
 
 fn milestones(mine: &Workload, base: RwSignal<Option<u32>>) -> AnyView {
