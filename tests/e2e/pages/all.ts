@@ -171,7 +171,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
     [
       "dialog to share",
       async (page) => {
-        await at(`/workload/${id}/report`)(page);
+        await at(`/workload/${id}`)(page);
         const share = new ShareDialog(page);
         await share.open();
         if (await share.notes.isChecked()) await share.notes.uncheck();
