@@ -424,6 +424,7 @@ test("a lens that is too large for a link is asked for", async ({ page, elsewher
 });
 
 test("a link is copied, drawn as a QR code and downloaded; what is too long is said", async ({ page, context, seed, finished }) => {
+  test.setTimeout(60_000);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await seed(
     await finished((results) => {
