@@ -8,7 +8,9 @@ pub mod aws;
 pub mod backup;
 pub mod detect;
 pub mod json;
+pub mod qr;
 pub mod rendition;
 pub mod results;
+pub mod share;
 
 pub use detect::{Kind, detect};

@@ -29,4 +29,4 @@ pub use model::{
 };
 pub use parse::{Parsed, parse, parse_bytes};
 pub use risk::{Because, ChoiceSet, Evaluation, Risk};
-pub use write::to_json;
+pub use write::{to_json, to_line};

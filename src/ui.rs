@@ -4,6 +4,8 @@
 //! * `platform`: every call into the browser;
 //! * `desk`: what is loaded after the first question;
 //! * `state`: what is open and how it is changed and saved;
+//! * `sharing`: the dialog that makes links;
+//! * `comparing`: somebody's version beside one's own;
 //! * `components`: pieces that take values and callbacks;
 //! * `pages`: one file a page; pages never import pages.
 
@@ -15,6 +17,8 @@ mod app;
 mod banners;
 #[cfg(target_arch = "wasm32")]
 mod clashes;
+#[cfg(target_arch = "wasm32")]
+mod comparing;
 #[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]
@@ -33,6 +37,8 @@ mod overlays;
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod platform;
+#[cfg(target_arch = "wasm32")]
+mod sharing;
 #[cfg(target_arch = "wasm32")]
 mod state;
 #[cfg(target_arch = "wasm32")]

@@ -765,6 +765,7 @@ fn kind(command: &Command) -> &'static str {
         Command::DeleteMilestone(_) => "milestone deleted",
         Command::RestoreMilestone(_) => "milestone put back",
         Command::RenameMilestone(..) => "milestone renamed",
+        Command::TakeOver(..) => "taken over from somebody",
     }
 }
 

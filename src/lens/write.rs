@@ -16,6 +16,13 @@ pub fn to_json(lens: &Lens) -> String {
     json.out
 }
 
+/// The lens as AWS's JSON in one line: the shortest form.
+pub fn to_line(lens: &Lens) -> String {
+    let mut json = Json { out: String::new(), indent: None, comma: false, hashing: false };
+    json.lens(lens);
+    json.out
+}
+
 /// SHA-256 of the compact JSON of the lens, with the white space of conditions
 /// left out. [`Lens::hash`] does not count.
 pub fn hash(lens: &Lens) -> LensHash {

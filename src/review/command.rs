@@ -2,6 +2,7 @@
 //! applied and inverted.
 
 use super::answer::{Answer, ChoiceMark, Reason};
+use super::merge::{Place, Version, has_room, put, said};
 use super::milestone::Milestone;
 use super::properties::{Field, Properties};
 use super::words::Words;
@@ -61,6 +62,8 @@ pub enum Command {
     RestoreMilestone(Box<Milestone>),
     /// Give the milestone with this number another name.
     RenameMilestone(u32, String),
+    /// Say these things at these places, as somebody with this name does.
+    TakeOver(String, Vec<(Place, Version)>),
 }
 
 /// What a command did.
@@ -275,6 +278,16 @@ impl Workload {
                 let before = std::mem::replace(&mut self.milestones[place].name, name.clone());
                 let inverse = Command::RenameMilestone(number, before);
                 Applied::new(inverse, "renamed a milestone to {}", name)
+            }
+            Command::TakeOver(from, changes) => {
+                has_room(self, &changes)?;
+                let before = |(place, _): &(Place, Version)| (place.clone(), said(self, place));
+                let before: Vec<_> = changes.iter().map(before).collect();
+                for (place, version) in changes {
+                    put(self, &place, version);
+                }
+                let inverse = Command::TakeOver(from.clone(), before);
+                Applied::new(inverse, "took over from {}", from)
             }
         };
         self.updated_at = now;

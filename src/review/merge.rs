@@ -7,9 +7,12 @@
 //! and both sides' are kept.
 
 mod milestones;
+mod offer;
 mod place;
 mod settle;
 
+pub(crate) use offer::has_room;
+pub use offer::{Changed, Offer, offers, picked};
 pub use place::{Place, Version, put, said};
 pub use settle::{Pick, Side};
 

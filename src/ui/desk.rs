@@ -123,6 +123,7 @@ fn page(app: App, route: Route) -> AnyView {
         Route::Search(words) => pages::search::page(app, words),
         Route::Marks => pages::marks::page(app),
         Route::Practise(lens) => pages::practise::page(app, lens),
+        Route::Shared(code) => pages::shared::page(app, &code),
         Route::Workload(_, part) => match part {
             Part::Plan => pages::plan::page(app),
             Part::Milestones => pages::milestones::page(app),

@@ -20,5 +20,6 @@ pub mod report;
 pub mod review;
 pub mod search;
 pub mod settings;
+pub mod shared;
 pub mod shelf;
 pub mod start;

@@ -1,10 +1,12 @@
 //! Every call into the browser. No other file names `web_sys`.
 
+pub mod crypto;
 pub mod drafts;
 pub mod files;
 pub mod keeping;
 pub mod locks;
 pub mod port;
+pub mod share;
 
 use js_sys::Date;
 use wasm_bindgen::prelude::*;

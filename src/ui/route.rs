@@ -38,6 +38,8 @@ pub enum Route {
     Marks,
     /// A quiz and flash cards; with a lens already chosen or not.
     Practise(Option<LensKey>),
+    /// What a link carries, as its code.
+    Shared(String),
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -95,6 +97,8 @@ impl Route {
             ["marks"] => Self::Marks,
             ["practise"] => Self::Practise(None),
             ["practise", key] => Self::Practise(Some(lens(key))),
+            ["s"] => Self::Shared(String::new()),
+            ["s", code] => Self::Shared((*code).to_owned()),
             ["workload", id, rest @ ..] => {
                 let part = match rest {
                     [] => Part::Overview,
@@ -173,6 +177,7 @@ impl fmt::Display for Route {
             Self::Marks => f.write_str("marks"),
             Self::Practise(None) => f.write_str("practise"),
             Self::Practise(Some(key)) => write!(f, "practise/{}", Encoded(&key.0)),
+            Self::Shared(code) => write!(f, "s/{}", Encoded(code)),
             Self::Workload(id, part) => {
                 write!(f, "workload/{}", Encoded(&id.0))?;
                 match part {
@@ -246,6 +251,8 @@ mod tests {
             ("#/explore/saas/cost", Route::Explore(vec!["saas".to_owned(), "cost".to_owned()])),
             ("#/explore/1/2/3/4/5", Route::Unknown("/explore/1/2/3/4/5".to_owned())),
             ("#/search/back%20up", Route::Search(Some("back up".to_owned()))),
+            ("#/s/EBcd-_9", Route::Shared("EBcd-_9".to_owned())),
+            ("#/s/", Route::Shared(String::new())),
             ("#/workload/w1", Part::Overview.of(&id)),
             ("#/workload/w1/", Part::Overview.of(&id)),
             ("#/workload/w1/report/3", Part::Report(Some(3)).of(&id)),
@@ -285,6 +292,7 @@ mod tests {
             proptest::option::of(text).prop_map(Route::Glossary),
             proptest::collection::vec(text, 0..=4).prop_map(Route::Explore),
             proptest::option::of(text).prop_map(Route::Search),
+            text.prop_map(Route::Shared),
             (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),
         ]
     }

@@ -13,6 +13,7 @@ pub mod opening;
 pub mod practice;
 pub mod renditions;
 pub mod saving;
+pub mod sharing;
 pub mod shelf;
 pub mod tabs;
 pub mod tour;

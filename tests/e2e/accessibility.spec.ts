@@ -34,7 +34,7 @@ for (const scheme of ["light", "dark"] as const) {
 
     for (const group of groups) {
       test(group.map(([name]) => name).join(", "), async ({ page, finished, seed }) => {
-        test.setTimeout(60_000);
+        test.setTimeout(120_000);
         await seed(
           await finished((results) => {
             results.lenses[0].answers.splice(3, 5);

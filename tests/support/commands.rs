@@ -4,6 +4,8 @@
 
 use plumbline::collections::Map;
 use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
+use plumbline::review::merge::{Place, Version};
+use plumbline::review::properties::Field;
 use plumbline::review::{
     Answer, AnswerChange, ChoiceMark, Command, Environment, Lenses, Properties, Reason, Workload,
 };
@@ -80,9 +82,23 @@ pub fn command(lenses: Lenses) -> impl Strategy<Value = Command> {
         2 => lens().prop_map(Command::RemoveLens),
         3 => name.prop_map(|name| Command::SaveMilestone(name.to_owned())),
         2 => (0..5u32).prop_map(Command::DeleteMilestone),
+        1 => taken_over(),
         2 => (0..5u32, prop::sample::select(vec!["", " abc", "Renamed"]))
             .prop_map(|(number, name)| Command::RenameMilestone(number, name.to_owned())),
     ]
+}
+
+/// What somebody else says at a few places.
+fn taken_over() -> impl Strategy<Value = Command> {
+    let lens = || prop::sample::select(vec!["big", "small", "gone"]).prop_map(key);
+    let place = prop_oneof![
+        (lens(), question(), imported())
+            .prop_map(|(lens, id, answer)| (Place::Answer(lens, id), Version::Answer(answer))),
+        (lens(), notes()).prop_map(|(lens, text)| (Place::LensNotes(lens), Version::Text(text))),
+        arbitrary::text().prop_map(|name| (Place::Text(Field::Name), Version::Text(name))),
+    ];
+    (arbitrary::text(), prop::collection::vec(place, 0..5))
+        .prop_map(|(from, said)| Command::TakeOver(from, said))
 }
 
 /// Without what an undo does not bring back: the time of the change, and the

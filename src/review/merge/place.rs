@@ -178,6 +178,11 @@ impl Place {
                 *self == Self::Milestone(*number)
             }
             Command::RestoreMilestone(milestone) => *self == Self::Milestone(milestone.number),
+            Command::TakeOver(_, changes) => changes.iter().any(|(place, _)| {
+                let is_lens =
+                    |a: &Self, b: &Self| matches!(a, Self::Lens(_)) && a.lens() == b.lens();
+                place == self || is_lens(self, place) || is_lens(place, self)
+            }),
         }
     }
 

@@ -18,6 +18,7 @@ use crate::ui::components::take_along::take_along;
 use crate::ui::learning::word;
 use crate::ui::platform;
 use crate::ui::route::Route;
+use crate::ui::sharing::{self, Place};
 use crate::ui::state::App;
 
 /// The page of a lens.
@@ -100,6 +101,7 @@ fn whole(app: App, key: &LensKey, lens: &Lens) -> AnyView {
             </a>
             <a class="button" href=Route::Explore(vec![key.0.clone()]).to_string()>"Explore it"</a>
             {download}
+            {sharing::button(app, Place::Lens(key.clone()))}
         </p>
         {take_along(move |form| app.download_rendition(&taken, None, form))}
         {verdict(app, key)}

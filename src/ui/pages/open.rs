@@ -12,9 +12,11 @@ use crate::collections::sort_by;
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::exchange::aws::{self, AwsImport};
 use crate::exchange::detect::{Kind, detect};
+use crate::exchange::share::Opened;
 use crate::exchange::{rendition, results};
 use crate::lens::{self, bundled::BUNDLED, limits};
 use crate::review::{LensKey, Properties, Workload, WorkloadId};
+use crate::ui::comparing::{self, Theirs};
 use crate::ui::components::findings::findings;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::platform;
@@ -153,6 +155,10 @@ fn results_file(app: App, name: &str, text: &str) -> AnyView {
         workload.milestones.len(),
         platform::local_time(workload.updated_at),
     );
+    let compare = match &here {
+        Some(mine) if *mine == workload => None,
+        _ => compare(app, &workload),
+    };
     let actions = match here {
         None => {
             let workload = workload.clone();
@@ -170,9 +176,37 @@ fn results_file(app: App, name: &str, text: &str) -> AnyView {
         <p>{facts}</p>
         {(!read.diagnostics.is_empty()).then(|| findings(&read.diagnostics))}
         {actions}
+        {compare}
         <p class="actions">{cancel(app)}</p>
     }
     .into_any()
+}
+
+/// What differs from a review that is here, folded away.
+fn compare(app: App, theirs: &Workload) -> Option<AnyView> {
+    let mine = untrack(|| comparing::candidates(app, theirs));
+    if mine.is_empty() {
+        return None;
+    }
+    for review in &theirs.reviews {
+        app.want_lens(review.lens.key.clone());
+    }
+    let theirs = Theirs {
+        from: theirs.properties.name.clone(),
+        workload: theirs.clone(),
+        only_answers: false,
+    };
+    let shown = RwSignal::new(false);
+    Some(
+        view! {
+            <p class="actions">
+                <button type="button" aria-expanded=move || if shown.get() { "true" } else { "false" }
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)>"Compare with mine"</button>
+            </p>
+            {move || shown.get().then(|| comparing::view(app, &Opened::default(), &theirs, &mine))}
+        }
+        .into_any(),
+    )
 }
 
 /// The same review is here already: ask, and offer both.

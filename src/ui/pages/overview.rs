@@ -11,6 +11,7 @@ use crate::ui::components::risk;
 use crate::ui::learning::how_to;
 use crate::ui::platform;
 use crate::ui::route::Part;
+use crate::ui::sharing::{self, Place};
 use crate::ui::state::App;
 
 /// How many risks are worth showing here; the plan has all.
@@ -39,6 +40,7 @@ pub fn page(app: App) -> AnyView {
                         {icon(Icon::Download)}"Report (Markdown)"
                     </button>
                     <a class="button" href=app.link(Part::Report(None))>{icon(Icon::Report)}"Report to read or print"</a>
+                    {sharing::button(app, Place::Review(None))}
                 </p>
                 <p class="help">"The results file opens in Plumbline on any other machine, with everything in it."</p>
             </section>

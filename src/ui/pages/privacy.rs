@@ -40,6 +40,8 @@ pub fn page(app: App) -> AnyView {
                 <h2 id="yourself-heading">"What only you can send"</h2>
                 <ul class="bullets">
                     <li>"Files that you download here: results, reports, lenses. Plumbline only gives them to you."</li>
+                    <li>"Links that you make with Share: what you share stands behind the # of the link, \
+                         which no host sees. Who has the link can read it."</li>
                     <li>"Links to elsewhere, such as the documentation of AWS: they open when you click, and the \
                          other site is not told where you came from."</li>
                     <li>"The address of this page. Everything behind its # stays in the browser; the site \

@@ -119,6 +119,10 @@ fn fields(form: &Element) -> Vec<Element> {
 }
 
 fn remember(target: &Element) {
+    // A passphrase is kept nowhere.
+    if target.closest("[data-secret]").is_ok_and(|secret| secret.is_some()) {
+        return;
+    }
     if let Some(form) = closest_form(target) {
         if let Some(key) = key_of(&form) {
             put(&key, &fields(&form).iter().map(value).collect::<Vec<_>>());

@@ -73,7 +73,7 @@ impl App {
         }
         self.changed();
         // A lens that came back may not be at hand.
-        if let Command::RestoreReview(..) = taken.command {
+        if let Command::RestoreReview(..) | Command::TakeOver(..) = taken.command {
             self.load_lenses_of_open_workload();
         }
         self.show(&taken.command);
@@ -108,6 +108,7 @@ fn part(command: &Command) -> Part {
         | Command::DeleteMilestone(_)
         | Command::RestoreMilestone(_)
         | Command::RenameMilestone(..) => Part::Milestones,
+        Command::TakeOver(..) => Part::Overview,
         Command::LensNotes(..)
         | Command::PillarNotes(..)
         | Command::Properties(_)

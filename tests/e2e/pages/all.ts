@@ -1,11 +1,16 @@
 // Every page of the app, by name, for tests that look at all of them.
 
+import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 
 import { Data, backupOf } from "./data.ts";
 import { Frame } from "./frame.ts";
 import { Open } from "./open.ts";
 import { Review } from "./review.ts";
+import { changed, Shared, ShareDialog } from "./share.ts";
+
+/** A link behind a passphrase. */
+const sealed = readFileSync(new URL("../../fixtures/links/sealed.v1.txt", import.meta.url), "utf8").trim();
 
 /** A lens that is usable here and that AWS would refuse. */
 export const odd = {
@@ -27,6 +32,16 @@ export const odd = {
     },
   ],
 };
+
+/** A link to the whole review. */
+async function linkTo(page: Page, id: string) {
+  await new Frame(page).goto(`/workload/${id}/report`);
+  const share = new ShareDialog(page);
+  await share.open();
+  const link = await share.made();
+  await share.dialog.getByRole("button", { name: "Close" }).click();
+  return link;
+}
 
 /** The pages, in the order of a visit. A review with this id must be there, with a milestone 1. */
 export function pages(id: string): [string, (page: Page) => Promise<void>][] {
@@ -233,6 +248,43 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await expect(page.getByText("1 new, 1 different from here, 1 that cannot be read")).toBeVisible();
       },
     ],
+    [
+      "dialog to share",
+      async (page) => {
+        await at(`/workload/${id}`)(page);
+        const share = new ShareDialog(page);
+        await share.open();
+        if (await share.notes.isChecked()) await share.notes.uncheck();
+        await share.dialog.getByText("Protect it with a passphrase").click();
+        await share.dialog.getByRole("button", { name: "QR code" }).click();
+        await expect(share.dialog.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+      },
+    ],
+    [
+      "shared review, compared with one's own",
+      async (page) => {
+        const shared = new Shared(page);
+        await shared.follow(await linkTo(page, id));
+        await shared.compare();
+      },
+    ],
+    [
+      "shared review",
+      async (page) => {
+        const shared = new Shared(page);
+        await shared.follow(await linkTo(page, id));
+        await shared.look();
+      },
+    ],
+    [
+      "link that was cut",
+      async (page) => {
+        const shared = new Shared(page);
+        await shared.follow(changed(await linkTo(page, id), (code) => code.slice(0, -3)));
+        await expect(shared.refusal).toContainText("The link was cut");
+      },
+    ],
+    ["link behind a passphrase", at(`/s/${sealed}`)],
     ["what leaves this browser", at("/privacy")],
     ["no such address", at("/nowhere")],
     ["no such review", at("/workload/nobody")],

@@ -10,6 +10,7 @@ use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::{prose, reason, why};
 use crate::ui::erased::nothing;
 use crate::ui::learning::{how_to, word};
+use crate::ui::sharing::{self, Place};
 
 /// The column.
 pub fn view(shown: Shown) -> AnyView {
@@ -18,7 +19,9 @@ pub fn view(shown: Shown) -> AnyView {
     });
     let notes = shown.question_notes();
     let answer = shown.answer;
-    let why = move || answer.with(|a| why::explain(shown.question(), a, word("risk-rule", "rules")));
+    let (app, place) = (shown.app, Place::Question(shown.here.0.clone(), shown.here.1.clone()));
+    let why =
+        move || answer.with(|a| why::explain(shown.question(), a, word("risk-rule", "rules")));
     view! {
         <aside class="help-column" aria-label="Help">
             <section class="why">
@@ -27,6 +30,7 @@ pub fn view(shown: Shown) -> AnyView {
             </section>
             {notes.map(facilitator)}
             {resource}
+            <p class="actions share-row">{sharing::button(app, place)}</p>
         </aside>
     }
     .into_any()
