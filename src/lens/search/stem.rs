@@ -6,6 +6,8 @@
 const ENDINGS: &[(&str, &str, usize)] = &[
     ("ization", "iz", 3),
     ("isation", "iz", 3),
+    ("ised", "iz", 3),
+    ("ising", "iz", 3),
     ("atically", "", 4),
     ("ically", "", 4),
     ("ated", "", 4),
@@ -20,6 +22,7 @@ const ENDINGS: &[(&str, &str, usize)] = &[
     ("ence", "", 4),
     ("able", "", 3),
     ("ible", "", 4),
+    ("ply", "pli", 2),
     ("ery", "er", 4),
     ("ity", "", 4),
     ("ing", "", 3),
