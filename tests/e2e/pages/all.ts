@@ -43,6 +43,13 @@ async function linkTo(page: Page, id: string) {
   return link;
 }
 
+/** What was looked at before may have left one open. */
+async function closeDialogs(page: Page) {
+  const open = page.locator("dialog[open]");
+  if (await open.count()) await page.keyboard.press("Escape");
+  await expect(open).toHaveCount(0);
+}
+
 /** The pages, in the order of a visit. A review with this id must be there, with a milestone 1. */
 export function pages(id: string): [string, (page: Page) => Promise<void>][] {
   const at = (route: string) => async (page: Page) => new Frame(page).goto(route);
@@ -301,8 +308,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
       "dialog to search",
       async (page) => {
         await at("/")(page);
-        const frame = new Frame(page);
-        if (await frame.keys.isVisible()) await frame.keys.getByRole("button", { name: "Close" }).click();
+        await closeDialogs(page);
         await page.keyboard.press("/");
         const dialog = page.getByRole("dialog", { name: "Search the library" });
         await dialog.getByRole("searchbox").fill("backups");
@@ -314,7 +320,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
       async (page) => {
         await at(`/workload/${id}`)(page);
         const frame = new Frame(page);
-        if (await frame.keys.isVisible()) await frame.keys.getByRole("button", { name: "Close" }).click();
+        await closeDialogs(page);
         await page.keyboard.press("/");
         await expect(frame.jump.getByRole("link").first()).toBeVisible();
       },
@@ -322,7 +328,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
     [
       "tour",
       async (page) => {
-        await page.keyboard.press("Escape");
+        await closeDialogs(page);
         await at("/settings")(page);
         await page.getByRole("button", { name: "Take the short tour" }).click();
         await expect(page.getByRole("dialog", { name: "A short tour" }).getByText("1 of 5")).toBeVisible();
