@@ -132,7 +132,9 @@ fn tokenize(source: &str, errors: &mut Vec<SyntaxError>) -> Vec<(Token, Range<us
                 Token::Id
             }
             _ => {
-                let known = |c: char| c.is_whitespace() || is_id(c) || matches!(c, '(' | ')' | '!' | '&' | '|');
+                let known = |c: char| {
+                    c.is_whitespace() || is_id(c) || matches!(c, '(' | ')' | '!' | '&' | '|')
+                };
                 at = start + source[start..].find(known).unwrap_or(source.len() - start);
                 errors.push(error(
                     source,
