@@ -6,6 +6,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { expect, lensOf, test, textOf } from "./fixtures.ts";
+import { Data } from "./pages/data.ts";
 import { Open } from "./pages/open.ts";
 import { Overview } from "./pages/overview.ts";
 import { Report } from "./pages/report.ts";
@@ -182,6 +183,11 @@ test("a colleague's answers are taken over question by question, and back in one
   await mine.goTo(second, "Operational excellence");
   await expect(mine.practice("None of these")).not.toBeChecked();
   await expect(mine.notes).toHaveValue("My own words.\n\nWhat Ada says.");
+
+  // The review as it was stays for longer than the undo.
+  const data = new Data(page);
+  await data.goto();
+  await expect(data.copies.getByText("Before many things were changed at once").first()).toBeVisible();
 });
 
 test("a file of a review that is here is compared with it as well", async ({ page, seed, finished }) => {

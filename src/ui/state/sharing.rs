@@ -12,6 +12,8 @@ use crate::review::{
     Answer, Command, LensKey, LensRef, LensReview, Lenses, Milestone, Properties, Reason, Workload,
     WorkloadId,
 };
+use crate::storage::keys;
+use crate::storage::snapshots::Before;
 use crate::text::counted;
 use crate::ui::platform::{self, files};
 use crate::ui::route::Part;
@@ -156,6 +158,16 @@ impl App {
                     "The review was changed meanwhile, and nothing was taken over. Open the link again."
                         .to_owned(),
                 ));
+                return;
+            }
+            // Undo ends with the tab; this copy stays.
+            self.save_now();
+            let key = keys::workload(&id);
+            let copied = self.store.with_value(|s| {
+                s.snapshot_of(Before::Bulk, std::slice::from_ref(&key), platform::now())
+            });
+            if let Err(error) = copied {
+                self.trouble.set(Some(error.to_string()));
                 return;
             }
             let changes = picked(&picks);
