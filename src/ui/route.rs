@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::lens::QuestionId;
 use crate::review::{LensKey, WorkloadId};
+use crate::text::percent_decoded;
 
 /// A page of the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Route {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         let path = fragment.strip_prefix('/').unwrap_or(fragment);
         let segments: Option<Vec<String>> =
-            path.split('/').filter(|s| !s.is_empty()).map(decode).collect();
+            path.split('/').filter(|s| !s.is_empty()).map(percent_decoded).collect();
         let unknown = || Self::Unknown(fragment.to_owned());
         let Some(segments) = segments else { return unknown() };
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
@@ -214,22 +215,6 @@ impl fmt::Display for Encoded<'_> {
         }
         Ok(())
     }
-}
-
-/// Takes percent-encoding back; `None` where it is broken.
-fn decode(segment: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(segment.len());
-    let mut rest = segment.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push((high * 16 + low) as u8);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::Read;
 use crate::lens::ChoiceId;
+use crate::text::percent_decoded;
 
 /// What the first lines of every checklist hold.
 const MARK: &str = "<!-- plumbline-checklist ";
@@ -70,16 +71,5 @@ fn comment(line: &str) -> Option<&str> {
 fn value(comment: &str, name: &str) -> Option<String> {
     let value =
         comment.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))?;
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push((high * 16 + low) as u8);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok().filter(|value| !value.is_empty())
+    percent_decoded(value).filter(|value| !value.is_empty())
 }
