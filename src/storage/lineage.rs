@@ -203,9 +203,10 @@ impl Lineage {
         common(&known, &self.grown, theirs)
     }
 
-    /// The oldest version that is remembered.
-    pub(super) fn oldest(&self) -> Option<&Workload> {
-        self.known.first().map(|(_, workload)| workload)
+    /// Whether a version grew from something that this tab's workload grew from,
+    /// remembered or not.
+    pub(super) fn is_related(&self, theirs: &Stamps) -> bool {
+        theirs.0.iter().any(|(tab, _)| self.grown.of(*tab).is_some())
     }
 }
 
@@ -219,8 +220,9 @@ fn common(known: &[&Known], one: &Stamps, other: &Stamps) -> Option<Workload> {
     let mut heads = heads.into_iter();
     let (mut stamps, mut workload) = heads.next().cloned()?;
     for (others, head) in heads {
-        let base = common(&before, &stamps, others);
-        workload = merge(base.as_ref(), &workload, head).workload;
+        // Without it nobody can tell which of them changed what.
+        let base = common(&before, &stamps, others)?;
+        workload = merge(Some(&base), &workload, head).workload;
         stamps.join(others);
     }
     Some(workload)

@@ -50,9 +50,10 @@ impl Store {
         let base = line.and_then(|line| {
             // Something older that was put back, or a stranger in its place,
             // was put there on purpose.
-            let was_put = line.holds(&stored.stamps);
-            let common = (!was_put).then(|| line.common(&stored.stamps)).flatten();
-            common.or_else(|| line.stored().cloned())
+            match line.holds(&stored.stamps) || !line.is_related(&stored.stamps) {
+                true => line.stored().cloned(),
+                false => line.common(&stored.stamps),
+            }
         });
         let mut met = self.merged(base.as_ref(), mine, &stored, now)?;
         met.line = match line {
@@ -92,11 +93,17 @@ impl Store {
         }
         // Where it cannot be told what both grew from, too much clashes, but
         // nothing passes for seen that was not.
-        let base = line.common(&heard.stamps).or_else(|| line.oldest().cloned());
+        let base = line.common(&heard.stamps);
         let mut met = self.merged(base.as_ref(), mine, &heard, now)?;
         met.line = line.clone();
         met.line.overheard(&heard);
-        met.is_unsaved = line.stored().is_none_or(|stored| differ(&met.workload, stored));
+        match line.stored() {
+            Some(stored) if !differ(&met.workload, stored) => {
+                met.is_unsaved = false;
+                met.workload.updated_at = stored.updated_at;
+            }
+            _ => met.is_unsaved = true,
+        }
         Ok(Some(met))
     }
 
