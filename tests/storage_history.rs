@@ -25,7 +25,8 @@ use plumbline::collections::{Map, Set};
 use plumbline::review::history::Way;
 use plumbline::review::{AnswerChange, Command, History, Lenses, Properties, Workload, WorkloadId};
 use plumbline::storage::{
-    Deleted, Error, Lineage, Memory, Port, PortError, Saved, Settings, Store, Theme, Trash, keys,
+    Deleted, Error, KeptClash, Lineage, Memory, Port, PortError, Saved, Settings, Store, Theme,
+    Trash, keys,
 };
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
@@ -428,24 +429,51 @@ impl World {
     fn meet(&mut self, tab: usize, open: &mut Open) {
         let now = self.now();
         let store = self.store(tab);
+        let before = self.clashes(&open.workload.id);
         let met = store.meet(open.line.as_ref(), &open.workload, now);
+        self.learn_clashes(&open.workload.id, before);
         // What could not be kept for a person to pick from is not given up.
         let Ok(Some(met)) = met else { return };
         self.count("clashes: brought together");
         if let Some(stored) = self.stored.get(&open.workload.id) {
             assert_eq!(met.line.stored(), Some(stored), "met another review");
         }
-        for (key, text) in &self.memory.snapshot() {
-            if let Some(keys::Kind::Clash(_)) = keys::kind(key)
-                && self.kept.insert(text.clone())
-            {
-                self.count("clashes: a version kept to pick from");
-            }
-        }
         open.history.forget(|command| met.taken.iter().any(|place| place.is_changed_by(command)));
         open.workload = met.workload;
         open.line = Some(met.line);
         open.unsaved = met.is_unsaved;
+    }
+
+    /// What is kept of a review to pick from, and the texts of the records.
+    fn clashes(&self, id: &WorkloadId) -> Vec<(KeptClash, String)> {
+        let snapshot = self.memory.snapshot();
+        let kept = Store::new(self.copy()).clashes(id).expect("memory can be read");
+        let text = |kept: &KeptClash| snapshot[&kept.key].clone();
+        kept.into_iter().map(|kept| (text(&kept), kept)).map(|(text, kept)| (kept, text)).collect()
+    }
+
+    /// What two tabs clashed about is kept from now on. What was kept before
+    /// still is: the same version of the same place in the same record, which
+    /// may say only that they clashed about it once more.
+    fn learn_clashes(&mut self, id: &WorkloadId, before: Vec<(KeptClash, String)>) {
+        let after = self.clashes(id);
+        for (old, text) in &before {
+            let (new, _) = after
+                .iter()
+                .find(|(new, _)| new.key == old.key)
+                .unwrap_or_else(|| panic!("a kept version is lost: {text}"));
+            assert_eq!((&new.place, &new.said), (&old.place, &old.said), "{}", old.key);
+            assert!(new.kept_at >= old.kept_at, "{} is older than it was", old.key);
+            self.kept.remove(text);
+        }
+        for (new, text) in after {
+            if before.iter().all(|(old, _)| old.key != new.key) {
+                self.count("clashes: a version kept to pick from");
+            } else if before.iter().all(|(_, before)| *before != text) {
+                self.count("clashes: a version kept once more");
+            }
+            self.kept.insert(text);
+        }
     }
 
     /// The same review as one of its own.
