@@ -30,6 +30,9 @@ enum Step {
     Hear { tab: usize },
     /// When all have heard of everything, a tab is loaded anew.
     Reload { tab: usize },
+    /// The same, of all tabs: the others then know no more than this one of
+    /// what crossed before. A single new one asks rather than guesses.
+    ReloadAll,
     /// The first tab is closed, whatever it has not heard of and not saved, and
     /// opened again. The others live on: a version that two tabs wrote over
     /// each other needs one of them to come back.
@@ -121,10 +124,16 @@ impl World {
                 self.come_to_rest();
                 self.open_anew(tab);
             }
+            Step::ReloadAll => {
+                self.come_to_rest();
+                (0..self.tabs.len()).for_each(|tab| self.open_anew(tab));
+            }
         }
     }
 
+    /// Never the same tab again.
     fn open_anew(&mut self, tab: usize) {
+        self.clock += 1;
         self.browser.reload(tab);
         self.learned[tab].clear();
         self.tabs[tab] = Tab::open(self.clock as u32, &self.store(tab), &id());
@@ -173,8 +182,10 @@ impl World {
     }
 }
 
+/// `PROPTEST_CASES` may ask for more of them.
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let default = ProptestConfig::default();
+    ProptestConfig { cases: cases.max(default.cases), failure_persistence: None, ..default }
 }
 
 proptest! {
@@ -185,6 +196,16 @@ proptest! {
         steps in prop::collection::vec(prop_oneof![30 => step(2, 4), 1 => Just(Step::Kill)], 1..60)
     ) {
         let mut world = World::new(2);
+        steps.into_iter().for_each(|step| world.run(step));
+        world.come_to_rest();
+        world.check();
+    }
+
+    #[test]
+    fn nothing_saved_is_lost_among_three_tabs(
+        steps in prop::collection::vec(prop_oneof![30 => step(3, 4), 1 => Just(Step::Kill)], 1..60)
+    ) {
+        let mut world = World::new(3);
         steps.into_iter().for_each(|step| world.run(step));
         world.come_to_rest();
         world.check();
@@ -203,6 +224,7 @@ proptest! {
                     world.run(Step::Type { tab, place: tab as u8 });
                     last[tab] = Some(text(&said(&world.tabs[tab].workload, &place(tab as u8))));
                 }
+                Step::Reload { .. } => world.run(Step::ReloadAll),
                 step => world.run(step),
             }
         }

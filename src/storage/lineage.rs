@@ -21,8 +21,8 @@ pub type Tab = u32;
 /// How many tabs a version names: those that stored last.
 const TABS: usize = 8;
 
-/// How many versions a tab remembers. Two tabs hear of each other within
-/// milliseconds and save every few hundred of them.
+/// How many versions of each tab are remembered. Two tabs hear of each other
+/// within milliseconds and save every few hundred of them.
 const VERSIONS: usize = 16;
 
 /// Who stored a version, and the last version of each tab that went into it.
@@ -58,6 +58,16 @@ impl Stamps {
 
     fn of(&self, tab: Tab) -> Option<i64> {
         self.0.iter().find(|(other, _)| *other == tab).map(|(_, at)| *at)
+    }
+
+    /// The tab that stored this version.
+    fn author(&self) -> Option<Tab> {
+        self.0.first().map(|(tab, _)| *tab)
+    }
+
+    /// The last version of each tab that went into both.
+    fn both<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (Tab, i64)> + 'a {
+        self.0.iter().filter_map(|(tab, at)| Some((*tab, other.of(*tab)?.min(*at))))
     }
 
     /// Whether another version went into this one, or is this one.
@@ -182,12 +192,23 @@ impl Lineage {
     }
 
     fn remember(&mut self, stamps: Stamps, workload: Workload) {
+        // One that was overheard before is known already.
+        self.known.retain(|(known, _)| *known != stamps);
         self.known.push((stamps, workload));
         self.forget();
     }
 
+    /// Forgets the oldest of a tab of which too many are remembered, and the
+    /// oldest of all where too many tabs are at it.
     fn forget(&mut self) {
-        let too_many = self.known.len().saturating_sub(VERSIONS);
+        for tab in self.known.iter().map(|(stamps, _)| stamps.author()).collect::<Vec<_>>() {
+            let of_tab = |(stamps, _): &Known| stamps.author() == tab;
+            if self.known.iter().filter(|known| of_tab(known)).count() > VERSIONS {
+                let first = self.known.iter().position(of_tab).expect("there are some");
+                self.known.remove(first);
+            }
+        }
+        let too_many = self.known.len().saturating_sub(TABS / 2 * VERSIONS);
         self.known.drain(..too_many);
     }
 
@@ -211,16 +232,20 @@ impl Lineage {
 }
 
 /// The versions that went into both, without those that went into one of them;
-/// where there are several, brought together.
+/// where there are several, brought together. `None` where one of them is not
+/// known: an older one would make what was taken back since look untouched.
 fn common(known: &[&Known], one: &Stamps, other: &Stamps) -> Option<Workload> {
     let is_common = |v: &&&Known| one.hold(&v.0) && other.hold(&v.0);
     let both: Vec<&Known> = known.iter().filter(is_common).copied().collect();
+    let is_known = |(tab, at)| both.iter().any(|v| v.0.of(tab).is_some_and(|last| last >= at));
+    if !one.both(other).all(is_known) {
+        return None;
+    }
     let is_last = |v: &Known| both.iter().all(|later| later.0 == v.0 || !later.0.hold(&v.0));
     let (heads, before): (Vec<&Known>, Vec<&Known>) = both.iter().partition(|v| is_last(v));
     let mut heads = heads.into_iter();
     let (mut stamps, mut workload) = heads.next().cloned()?;
     for (others, head) in heads {
-        // Without it nobody can tell which of them changed what.
         let base = common(&before, &stamps, others)?;
         workload = merge(Some(&base), &workload, head).workload;
         stamps.join(others);

@@ -4,8 +4,8 @@
 use super::keys;
 use super::lineage::Lineage;
 use super::store::{Error, Loaded, Store, read_workload};
-use crate::review::Workload;
 use crate::review::merge::{Merged, Place, merge, said};
+use crate::review::{Workload, WorkloadId};
 use crate::time::Timestamp;
 
 /// What became of what a tab holds and what another tab stored.
@@ -64,6 +64,14 @@ impl Store {
         Ok(Some(met))
     }
 
+    /// Remembers what another tab stored, for a version that grew from it: of
+    /// all that a tab has heard, before it takes in the first of it.
+    pub fn remember(&self, line: &mut Lineage, id: &WorkloadId, text: &str) {
+        if let Ok((heard, _)) = read_workload(&keys::workload(id), text) {
+            line.remember_overheard(&heard);
+        }
+    }
+
     /// Merges what another tab stored and this one stored over, not knowing of
     /// it: `text` is that record, as the browser tells of it afterwards.
     /// `None` where nothing of it is missing, or it cannot be read.
@@ -83,9 +91,7 @@ impl Store {
             return Ok(None);
         };
         if line.holds(&heard.stamps) {
-            // It came along with a later one; what comes next may have grown
-            // from it.
-            line.remember_overheard(&heard);
+            // It came along with a later one.
             return Ok(None);
         }
         if self.stored_revision(&mine.id)? == Some(heard.revision) {

@@ -82,7 +82,10 @@ impl Tab {
     /// Looks for what other tabs stored; tells whether it saved.
     pub fn meet(&mut self, store: &Store, now: Timestamp) -> bool {
         let mut has_saved = false;
-        for text in std::mem::take(&mut self.heard) {
+        let heard = std::mem::take(&mut self.heard);
+        let line = self.line.as_mut().expect("it is stored");
+        heard.iter().for_each(|text| store.remember(line, &self.workload.id, text));
+        for text in heard {
             let line = self.line.as_mut().expect("it is stored");
             match store.overhear(line, &self.workload, &text, now) {
                 Ok(Some(met)) => has_saved |= self.take_over(met, store, now),

@@ -106,8 +106,14 @@ impl App {
             return;
         };
         let own = keys::workload(&id);
-        let heard = self.heard.try_update_value(std::mem::take).unwrap_or_default();
-        for (key, text) in heard.into_iter().filter(|(key, _)| *key == own) {
+        let mut heard = self.heard.try_update_value(std::mem::take).unwrap_or_default();
+        heard.retain(|(key, _)| *key == own);
+        self.line.update_value(|line| {
+            let Some(line) = line else { return };
+            self.store
+                .with_value(|s| heard.iter().for_each(|(_, text)| s.remember(line, &id, text)));
+        });
+        for (key, text) in heard {
             let met = self.workload_untracked(|mine| {
                 self.line.try_update_value(|line| {
                     let (line, now) = (line.as_mut()?, platform::now());
