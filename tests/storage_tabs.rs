@@ -266,6 +266,41 @@ fn two_tabs_at_different_questions_need_nobody_to_pick() {
     assert_eq!(world.tabs[0].workload.reviews[0].answers.len(), 2);
 }
 
+/// A tab that never heard of a version in between takes nothing older for what
+/// two others grew from: what one of them took back would look untouched.
+#[test]
+fn what_one_tab_took_back_is_not_changed_again_by_another() {
+    let (here, elsewhere) = (Memory::new(), Memory::new());
+    let (store, late) = (Store::new(here.clone()), Store::new(elsewhere.clone()));
+    let key = keys::workload(&id());
+    let copy = |from: &Memory, to: &Memory| to.plant(&key, &from.snapshot()[&key]);
+    let mut now = NOW.0;
+    let mut say = |tab: &mut Tab, n: u8, words: &str, store: &Store| {
+        now += 1;
+        put(&mut tab.workload, &place(n), version(&place(n), words.to_owned()));
+        tab.dirty = true;
+        assert!(tab.save(store, Timestamp(now)), "{words}");
+    };
+    store.save_workload(&new_workload(), &Lenses::new(), None, NOW).expect("there is room");
+    let mut first = Tab::open(1, &store, &id());
+    say(&mut first, 0, "as it was", &store);
+    let mut third = Tab::open(3, &store, &id());
+    say(&mut first, 0, "changed", &store);
+    copy(&here, &elsewhere);
+    let mut second = Tab::open(2, &late, &id());
+    say(&mut first, 0, "as it was", &store);
+    third.meet(&store, Timestamp(NOW.0 + 10));
+    // On its way when the first one took its change back, and stored over that.
+    say(&mut second, 1, "elsewhere", &late);
+    copy(&elsewhere, &here);
+    third.meet(&store, Timestamp(NOW.0 + 11));
+    assert_eq!(text(&said(&third.workload, &place(0))), "as it was");
+    let kept = store.clashes(&id()).expect("memory can be read");
+    let kept: Set<String> = kept.iter().map(|kept| text(&kept.said)).collect();
+    let differs = ["changed", "elsewhere"].map(str::to_owned);
+    assert_eq!(kept, differs.into_iter().collect());
+}
+
 #[test]
 fn a_version_that_cannot_be_kept_keeps_the_tab_from_saving() {
     let mut world = World::new();
