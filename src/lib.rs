@@ -1,13 +1,15 @@
 //! Plumbline: a Well-Architected review in a browser tab.
 //!
 //! The map of the house. Arrows point one way:
-//! `ui → storage, exchange, report → learn → review → lens`.
+//! `ui → storage, exchange, report → learn, workshop → review → lens`.
 //!
 //! * [`lens`]: the questionnaire: its format, its limits, its rules.
 //! * [`review`]: what a person does with a lens: workloads, answers, risk,
 //!   milestones, the improvement plan.
 //! * [`learn`]: what a person does with a lens without a review: marks, a
 //!   quiz, flash cards.
+//! * [`workshop`]: what several people do with a lens together: a session,
+//!   their replies, how far they agree.
 //! * [`report`]: renditions of a review: pure text.
 //! * [`exchange`]: files from elsewhere and files to take along.
 //! * [`storage`]: versioned records over a small key-value port.
@@ -28,3 +30,4 @@ pub mod storage;
 pub mod text;
 pub mod time;
 pub mod ui;
+pub mod workshop;
