@@ -35,6 +35,7 @@ pub mod store;
 pub mod trash;
 pub mod unreadable;
 pub mod workload_codec;
+pub mod workshops;
 
 pub use batch::{Change, Changed, Put, TakenBack};
 pub use clashes::KeptClash;

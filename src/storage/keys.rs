@@ -2,6 +2,7 @@
 
 use crate::review::{LensKey, WorkloadId};
 use crate::time::Timestamp;
+use crate::workshop::SessionId;
 
 /// What every key of this app starts with; a site may hold other apps.
 pub const PREFIX: &str = "plumbline/";
@@ -23,6 +24,8 @@ const QUARANTINE: &str = "plumbline/quarantine/";
 const DELETED: &str = "plumbline/deleted/";
 const CLASH: &str = "plumbline/clash/";
 const SNAPSHOT: &str = "plumbline/snapshot/";
+const WORKSHOP: &str = "plumbline/workshop/";
+const ATTENDING: &str = "plumbline/attending/";
 const MILESTONE: &str = "plumbline/milestone/";
 
 /// What a key holds.
@@ -68,6 +71,10 @@ pub enum Kind {
     },
     /// What one tab said where two tabs clashed, until a person has picked.
     Clash(WorkloadId),
+    /// A workshop that the person runs.
+    Workshop(SessionId),
+    /// A workshop that the person takes part in, with the answers so far.
+    Attending(SessionId),
     /// Under [`PREFIX`], but none of the above: a newer version's, perhaps.
     Unknown,
 }
@@ -80,6 +87,16 @@ pub fn workload(id: &WorkloadId) -> String {
 /// The key of a lens that a person brought.
 pub fn lens(key: &LensKey) -> String {
     format!("{LENS}{key}")
+}
+
+/// The key of a workshop that the person runs.
+pub fn workshop(session: &SessionId) -> String {
+    format!("{WORKSHOP}{session}")
+}
+
+/// The key of a workshop that the person takes part in.
+pub fn attending(session: &SessionId) -> String {
+    format!("{ATTENDING}{session}")
 }
 
 /// The key of the `n`-th quarantined record that was found under a key.
@@ -129,6 +146,12 @@ fn special(key: &str) -> Option<Kind> {
     if let Some(lens) = key.strip_prefix(LENS) {
         return Some(Kind::Lens(LensKey(lens.to_owned())));
     }
+    if let Some(session) = key.strip_prefix(WORKSHOP) {
+        return Some(Kind::Workshop(SessionId(session.to_owned())));
+    }
+    if let Some(session) = key.strip_prefix(ATTENDING) {
+        return Some(Kind::Attending(SessionId(session.to_owned())));
+    }
     if let Some(rest) = key.strip_prefix(QUARANTINE) {
         let (original, n) = rest.rsplit_once('@')?;
         n.parse::<u32>().ok()?;
@@ -165,6 +188,11 @@ mod tests {
             (MARKS.to_owned(), Some(Kind::Marks)),
             (PRACTICE.to_owned(), Some(Kind::Practice)),
             (workload(&id), Some(Kind::Workload(id.clone()))),
+            (workshop(&SessionId("5".to_owned())), Some(Kind::Workshop(SessionId("5".to_owned())))),
+            (
+                attending(&SessionId("5".to_owned())),
+                Some(Kind::Attending(SessionId("5".to_owned()))),
+            ),
             (lens(&lens_key), Some(Kind::Lens(lens_key.clone()))),
             (quarantine(&workload(&id), 3), Some(Kind::Quarantine { original: workload(&id) })),
             (

@@ -45,9 +45,16 @@ pub const MARKS: Format = Format { name: "plumbline/marks", version: 1, steps: &
 /// How a person practises ([`practice`](super::practice)).
 pub const PRACTICE: Format = Format { name: "plumbline/practice", version: 1, steps: &[] };
 
+/// A workshop that the person runs ([`workshops`](super::workshops)).
+pub const WORKSHOP: Format = Format { name: "plumbline/workshop", version: 1, steps: &[] };
+/// A workshop that the person takes part in ([`workshops`](super::workshops)).
+pub const ATTENDING: Format = Format { name: "plumbline/attending", version: 1, steps: &[] };
+
 /// Every format.
-pub const FORMATS: [Format; 9] =
-    [WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE, MARKS, PRACTICE];
+pub const FORMATS: [Format; 11] = [
+    WORKLOAD, LENS, SETTINGS, INDEX, CLASH, SNAPSHOT, MILESTONE, MARKS, PRACTICE, WORKSHOP,
+    ATTENDING,
+];
 
 impl Format {
     /// Brings data of an older version to the current one.

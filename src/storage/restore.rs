@@ -12,6 +12,7 @@ use super::practice;
 use super::snapshots::{Before, name_of};
 use super::store::{Error, Loaded, Store, read_record, read_workload, workload_text};
 use super::unreadable::Why;
+use super::workshops;
 use crate::lens::limits;
 use crate::review::{Counts, LensKey, Lenses, Workload, WorkloadId, summary};
 use crate::time::Timestamp;
@@ -27,6 +28,10 @@ pub enum What {
     Settings,
     /// What a person marked and learned in the library.
     Learning,
+    /// A workshop that the person runs.
+    Workshop,
+    /// A workshop that the person takes part in.
+    Attending,
     /// A version to pick from, something set aside, or of a newer version of
     /// the app.
     Other,
@@ -196,6 +201,18 @@ impl Store {
                 Kind::Clash(_) => item.look_at_clash(),
                 Kind::Marks => item.look_at_learning(marks::read_marks),
                 Kind::Practice => item.look_at_learning(practice::read_practice),
+                Kind::Workshop(_) => {
+                    item.look_at_learning(workshops::read_workshop);
+                    item.what = What::Workshop;
+                }
+                Kind::Attending(_) => {
+                    item.look_at_learning(workshops::read_attending);
+                    item.what = What::Attending;
+                    // Two people at one device: neither is part of the other.
+                    if item.choices.contains(&Choice::KeepBoth) {
+                        item.choices = vec![Choice::Skip, Choice::Replace];
+                    }
+                }
                 Kind::Quarantine { .. } => item.state = State::Unreadable(Why::Quarantined),
                 _ => {
                     let why = "This version of Plumbline does not know what it is.".to_owned();
@@ -232,7 +249,7 @@ impl Store {
                         puts.push(self.theme_of(&item.text)?);
                     }
                 }
-                Choice::KeepBoth if item.what == What::Learning => {
+                Choice::KeepBoth if matches!(item.what, What::Learning | What::Workshop) => {
                     let text = item.together(now)?;
                     puts.push(put(item.key.clone(), text, item.seen.clone()));
                 }
@@ -267,6 +284,8 @@ fn is_backed_up(kind: &Kind) -> bool {
         | Kind::Clash(_)
         | Kind::Marks
         | Kind::Practice
+        | Kind::Workshop(_)
+        | Kind::Attending(_)
         | Kind::Quarantine { .. }
         | Kind::Unknown => true,
         Kind::Index
@@ -416,6 +435,12 @@ impl Item {
     /// What is in the backup and what is here as one record.
     fn together(&self, now: Timestamp) -> Result<String, Error> {
         let here = self.seen.as_deref().unwrap_or_default();
+        if self.what == What::Workshop {
+            let (theirs, _) = workshops::read_workshop(&self.key, &self.text)?;
+            let (mut mine, _) = workshops::read_workshop(&self.key, here)?;
+            mine.bring_together(theirs);
+            return workshops::workshop_text(&mine, now);
+        }
         if self.key == keys::PRACTICE {
             let (theirs, _) = practice::read_practice(&self.key, &self.text)?;
             let (mine, _) = practice::read_practice(&self.key, here)?;

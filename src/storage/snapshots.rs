@@ -11,7 +11,7 @@ use super::lens_shelf;
 use super::migrate::SNAPSHOT;
 use super::port::PortError;
 use super::store::{Error, Store, read_record, read_workload};
-use super::{envelope, memory};
+use super::{envelope, memory, workshops};
 use crate::collections::sort_by;
 use crate::time::Timestamp;
 
@@ -227,6 +227,8 @@ fn read_snapshot(key: &str, text: &str) -> Result<(Before, Vec<(String, String)>
                     | Kind::Theme
                     | Kind::Marks
                     | Kind::Practice
+                    | Kind::Workshop(_)
+                    | Kind::Attending(_)
             )
             .then_some((key, text))
         };
@@ -249,6 +251,12 @@ pub(super) fn name_of(key: &str, text: &str) -> String {
         Some(Kind::Marks) => Some("What you marked in the library".to_owned()),
         Some(Kind::Practice) => Some("Flash cards and days of practice".to_owned()),
         Some(Kind::Clash(_)) => Some("One version of what two tabs changed".to_owned()),
+        Some(Kind::Workshop(_)) => {
+            workshops::read_workshop(key, text).map(|(w, _)| w.session.name).ok()
+        }
+        Some(Kind::Attending(_)) => {
+            workshops::read_attending(key, text).map(|(a, _)| a.session.name).ok()
+        }
         Some(Kind::Milestone { .. }) => super::milestones::read(key, text).map(|m| m.title()).ok(),
         _ => None,
     };

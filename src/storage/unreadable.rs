@@ -11,6 +11,7 @@ use super::marks;
 use super::migrate::SETTINGS;
 use super::practice;
 use super::store::{Error, Store, read_record, read_workload};
+use super::workshops;
 
 /// Why a record cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -96,6 +97,8 @@ pub(super) fn judge(kind: &Kind, key: &str, text: &str) -> Result<(), Error> {
         Kind::Settings => read_record(&SETTINGS, key, text).map(drop),
         Kind::Marks => marks::read_marks(key, text).map(drop),
         Kind::Practice => practice::read_practice(key, text).map(drop),
+        Kind::Workshop(_) => workshops::read_workshop(key, text).map(drop),
+        Kind::Attending(_) => workshops::read_attending(key, text).map(drop),
         Kind::Clash(_) => clashes::read_clash(key, text).map(drop),
         // The index and the theme hold nothing that is not elsewhere; the bin
         // and the snapshots are listed by themselves; what is unknown is not

@@ -34,8 +34,8 @@
 mod decode;
 mod encode;
 
-pub use decode::decode;
-pub use encode::encode;
+pub use decode::{decode, decode_reviews};
+pub use encode::{encode, encode_reviews};
 
 use crate::lens::Risk;
 use crate::review::{Environment, ImprovementStatus, Reason};

@@ -32,18 +32,7 @@ struct Tables<'a> {
 ///
 /// Says which part cannot be read.
 pub fn decode(data: &Value) -> Result<Workload, Error> {
-    let mut tables = Tables {
-        texts: texts(data.get("texts"), "texts")?,
-        questions: array(data.get("questions"), "questions")?
-            .iter()
-            .map(|question| {
-                let ids = texts(Some(question), "questions")?;
-                let (question, choices) = ids.split_first().ok_or(Error::Part("questions"))?;
-                Ok((QuestionId::from(*question), choices.iter().map(|c| (*c).into()).collect()))
-            })
-            .collect::<Result<_, Error>>()?,
-        unpacked: 0,
-    };
+    let mut tables = Tables::read(data)?;
     let now = data.get("now").and_then(Value::as_object).ok_or(Error::Part("present state"))?;
     let reviews: Vec<LensReview> = array(now.get("reviews"), "reviews")?
         .iter()
@@ -71,6 +60,16 @@ pub fn decode(data: &Value) -> Result<Workload, Error> {
         milestones,
         last_milestone: count(data.get("last_milestone"), "last milestone number")?,
     })
+}
+
+/// The reviews of compact JSON that holds nothing else.
+///
+/// # Errors
+///
+/// Says which part cannot be read.
+pub fn decode_reviews(data: &Value) -> Result<Vec<LensReview>, Error> {
+    let mut tables = Tables::read(data)?;
+    array(data.get("reviews"), "reviews")?.iter().map(|review| tables.review(review, &[])).collect()
 }
 
 fn array<'a>(value: Option<&'a Value>, part: &'static str) -> Result<&'a [Value], Error> {
@@ -115,6 +114,19 @@ fn words<'a>(
 }
 
 impl<'a> Tables<'a> {
+    fn read(data: &'a Value) -> Result<Self, Error> {
+        let questions = array(data.get("questions"), "questions")?.iter().map(|question| {
+            let ids = texts(Some(question), "questions")?;
+            let (question, choices) = ids.split_first().ok_or(Error::Part("questions"))?;
+            Ok((QuestionId::from(*question), choices.iter().map(|c| (*c).into()).collect()))
+        });
+        Ok(Self {
+            texts: texts(data.get("texts"), "texts")?,
+            questions: questions.collect::<Result<_, Error>>()?,
+            unpacked: 0,
+        })
+    }
+
     fn text(&self, word: &str, part: &'static str) -> Result<&'a str, Error> {
         self.texts.get(number(word, part)?).copied().ok_or_else(|| wrong(part, word))
     }

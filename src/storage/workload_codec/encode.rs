@@ -55,23 +55,29 @@ pub fn encode(workload: &Workload) -> Value {
         milestones.push(tables.milestone(milestone, &following));
     }
     milestones.reverse();
-    let questions =
-        tables.questions.texts.iter().zip(&tables.choices).map(|(question, choices)| {
-            std::iter::once(question)
-                .chain(&choices.texts)
-                .map(|t| Value::from(*t))
-                .collect::<Value>()
-        });
+    let (questions, texts) = tables.written();
     object([
         ("id", Value::from(workload.id.0.as_str())),
         ("created", Value::from(workload.created_at.0)),
         ("updated", Value::from(workload.updated_at.0)),
         ("last_milestone", Value::from(workload.last_milestone)),
-        ("questions", questions.collect()),
-        ("texts", tables.texts.texts.iter().map(|t| Value::from(*t)).collect()),
+        ("questions", questions),
+        ("texts", texts),
         ("now", Value::Object(now)),
         ("milestones", Value::Array(milestones)),
     ])
+}
+
+/// The compact JSON of reviews by themselves: `{"texts", "questions",
+/// "reviews"}`.
+pub fn encode_reviews(reviews: &[&LensReview]) -> Value {
+    let mut tables = Tables::default();
+    let reviews: Value = reviews
+        .iter()
+        .map(|review| tables.review(ReviewToWrite { review, base: None, risks: None }))
+        .collect();
+    let (questions, texts) = tables.written();
+    object([("questions", questions), ("texts", texts), ("reviews", reviews)])
 }
 
 fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
@@ -91,6 +97,18 @@ struct ReviewToWrite<'a> {
 }
 
 impl<'a> Tables<'a> {
+    /// The tables of ids and of texts.
+    fn written(&self) -> (Value, Value) {
+        let questions =
+            self.questions.texts.iter().zip(&self.choices).map(|(question, choices)| {
+                std::iter::once(question)
+                    .chain(&choices.texts)
+                    .map(|t| Value::from(*t))
+                    .collect::<Value>()
+            });
+        (questions.collect(), self.texts.texts.iter().map(|t| Value::from(*t)).collect())
+    }
+
     fn text(&mut self, text: &'a str) -> String {
         number(self.texts.place(text))
     }
