@@ -29,12 +29,14 @@ mod locked;
 mod packing;
 mod read;
 mod reviews;
+mod sessions;
 mod write;
 
 use crate::collections::Set;
 use crate::diagnostic::Diagnostic;
 use crate::lens::{ChoiceId, PillarId, QuestionId};
 use crate::review::{ImprovementStatus, LensKey, LensRef, LensReview, Workload};
+use crate::workshop::{Reply, Session};
 
 pub use frame::code_in;
 pub use inside::{inside, name_of};
@@ -72,6 +74,10 @@ pub enum Shared {
     Review(Workload),
     /// What one person answered.
     Answers(Answers),
+    /// A workshop to take part in.
+    Session(Session),
+    /// What one person answers in a workshop.
+    Reply(Reply),
     /// Anything of the above behind a passphrase.
     Locked(Locked),
 }
@@ -129,6 +135,8 @@ const BLANK: u8 = 4;
 const REVIEW: u8 = 5;
 const ANSWERS: u8 = 6;
 const LOCKED: u8 = 7;
+const SESSION: u8 = 8;
+const REPLY: u8 = 9;
 
 /// The bundled lenses by their number in codes. Only ever added to.
 const NUMBERED: &[&str] = &[

@@ -4,7 +4,8 @@
 use super::{Answers, Blank, Shared};
 use crate::lens::limits;
 use crate::review::{LensReview, Lenses};
-use crate::text::counted;
+use crate::text::{about_time, counted};
+use crate::workshop::{Naming, Reply, Session};
 
 /// The facts about what is shared, a short sentence each.
 pub fn inside(shared: &Shared, lenses: &Lenses) -> Vec<String> {
@@ -22,6 +23,8 @@ pub fn inside(shared: &Shared, lenses: &Lenses) -> Vec<String> {
             facts
         }
         Shared::Answers(answers) => of_answers(answers, lenses),
+        Shared::Session(session) => of_session(session),
+        Shared::Reply(reply) => of_reply(reply, lenses),
         Shared::Locked(_) => vec!["Something behind a passphrase".to_owned()],
     }
 }
@@ -53,6 +56,34 @@ fn of_answers(answers: &Answers, lenses: &Lenses) -> Vec<String> {
     }
     facts.extend(of_reviews(&answers.reviews, lenses));
     facts.push(of_notes(&answers.reviews, ""));
+    facts
+}
+
+fn of_session(session: &Session) -> Vec<String> {
+    vec![
+        format!("{} of {}", counted(session.questions().count(), "question"), session.lens.name),
+        format!("It takes {}", about_time(session.minutes())),
+        match session.naming {
+            Naming::Named => "Your answers carry your name, if you give one",
+            Naming::Nameless => "Nobody is asked for a name",
+        }
+        .to_owned(),
+    ]
+}
+
+fn of_reply(reply: &Reply, lenses: &Lenses) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !reply.name.is_empty() {
+        facts.push(format!("From {}", reply.name));
+    }
+    facts.extend(of_reviews(std::slice::from_ref(&reply.review), lenses));
+    if !reply.unsure.is_empty() {
+        facts.push(format!(
+            "{} that could not be answered",
+            counted(reply.unsure.len(), "question")
+        ));
+    }
+    facts.push(of_notes(std::slice::from_ref(&reply.review), ""));
     facts
 }
 

@@ -2,9 +2,10 @@
 
 use super::packing::Unpacker;
 use super::reviews::{self, Reading};
+use super::sessions;
 use super::{
     ANSWERS, Answers, BLANK, Blank, LENS, LOCKED, Nonsense, Opened, PILLAR, PRACTICE, QUESTION,
-    REVIEW, STATUSES, Shared, frame, locked,
+    REPLY, REVIEW, SESSION, STATUSES, Shared, frame, locked,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lens::{ChoiceId, PillarId, QuestionId, limits};
@@ -44,7 +45,7 @@ fn of_bytes(bytes: &[u8], lenses: &Lenses, may_be_locked: bool) -> Opened {
             Err(Nonsense) => refused(nonsense()),
         };
     }
-    if frame.kind > ANSWERS && frame.kind != LOCKED {
+    if frame.kind > REPLY {
         return refused(frame::newer());
     }
     let mut reading = Reading {
@@ -161,6 +162,16 @@ fn payload(
             }
             None => return Ok(None),
         },
+        SESSION | REPLY => {
+            let (lens, layout) = reading.lens(from)?;
+            if !reading.missing.is_empty() {
+                return Ok(None);
+            }
+            match kind {
+                SESSION => Shared::Session(sessions::read_session(from, lens, layout)?),
+                _ => Shared::Reply(sessions::read_reply(from, lens, layout)?),
+            }
+        }
         _ => return Err(Nonsense),
     };
     from.finish()?;
@@ -222,7 +233,7 @@ fn workload(from: &mut Unpacker<'_>, reviews: Vec<LensReview>) -> Result<Workloa
     })
 }
 
-fn id(from: &mut Unpacker<'_>) -> Result<String, Nonsense> {
+pub fn id(from: &mut Unpacker<'_>) -> Result<String, Nonsense> {
     if !from.bits.flag()? {
         return from.text();
     }

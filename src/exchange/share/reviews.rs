@@ -233,7 +233,11 @@ pub fn read_scope(
 }
 
 /// Writes what a layout lacks of these, and adds it.
-fn extend(packer: &mut Packer, layout: &mut Layout, wanted: Vec<(&QuestionId, Vec<&ChoiceId>)>) {
+pub fn extend(
+    packer: &mut Packer,
+    layout: &mut Layout,
+    wanted: Vec<(&QuestionId, Vec<&ChoiceId>)>,
+) {
     let places = layout.places();
     let lacking: Vec<(QuestionId, Vec<ChoiceId>)> = wanted
         .into_iter()
@@ -257,7 +261,7 @@ fn extend(packer: &mut Packer, layout: &mut Layout, wanted: Vec<(&QuestionId, Ve
 }
 
 /// Reads what [`extend`] wrote.
-fn more(from: &mut Unpacker<'_>) -> Result<Vec<(QuestionId, Vec<ChoiceId>)>, Nonsense> {
+pub fn more(from: &mut Unpacker<'_>) -> Result<Vec<(QuestionId, Vec<ChoiceId>)>, Nonsense> {
     let mut more = Vec::new();
     for _ in 0..from.bits.size()? {
         let id = QuestionId(from.text()?);

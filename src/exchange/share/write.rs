@@ -2,9 +2,10 @@
 
 use super::packing::Packer;
 use super::reviews::{self, Writing};
+use super::sessions;
 use super::{
-    ANSWERS, Answers, BLANK, Blank, Error, LENS, MOST_WITH_LENS, PILLAR, PRACTICE, QUESTION,
-    REVIEW, STATUSES, Shared, frame, locked,
+    ANSWERS, Answers, BLANK, Blank, Error, LENS, MOST_WITH_LENS, PILLAR, PRACTICE, QUESTION, REPLY,
+    REVIEW, SESSION, STATUSES, Shared, frame, locked,
 };
 use crate::lens::limits;
 use crate::review::properties::Field;
@@ -91,6 +92,14 @@ fn one(shared: &Shared, lenses: &Lenses, carry: bool) -> Result<Made, Error> {
             answers(to, &mut writing, of)?;
             ANSWERS
         }
+        Shared::Session(of) => {
+            sessions::write_session(to, &mut writing, of)?;
+            SESSION
+        }
+        Shared::Reply(of) => {
+            sessions::write_reply(to, &mut writing, of);
+            REPLY
+        }
         Shared::Locked(of) => {
             let code = locked::lock(of)?;
             return Ok(Made { code, carried: Vec::new(), left_out: Vec::new() });
@@ -154,7 +163,7 @@ fn workload(to: &mut Packer, writing: &mut Writing<'_>, of: &Workload) -> Result
 }
 
 /// An id as the app makes it, in eighty bits; any other as a text.
-fn id(to: &mut Packer, id: &str) {
+pub fn id(to: &mut Packer, id: &str) {
     let digits: Option<Vec<u64>> = id
         .chars()
         .map(|c| c.to_digit(16).filter(|_| !c.is_ascii_uppercase()).map(u64::from))
@@ -176,9 +185,10 @@ fn without_notes(mut shared: Shared) -> Shared {
     let reviews = match &mut shared {
         Shared::Review(workload) => {
             workload.properties.notes.clear();
-            &mut workload.reviews
+            workload.reviews.as_mut_slice()
         }
         Shared::Answers(answers) => &mut answers.reviews,
+        Shared::Reply(reply) => std::slice::from_mut(&mut reply.review),
         _ => return shared,
     };
     for review in reviews {
