@@ -146,6 +146,7 @@ fn tabs(app: App) -> Option<AnyView> {
                     {tab(Part::Plan, "Plan")}
                     {tab(Part::Milestones, "Milestones")}
                     {tab(Part::Report(None), "Report")}
+                    {tab(Part::Workshop(Vec::new()), "Workshop")}
                     {tab(Part::Details, "Details")}
                 </div>
             </nav>

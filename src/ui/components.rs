@@ -8,6 +8,7 @@ pub mod document;
 pub mod fetched;
 pub mod field;
 pub mod findings;
+pub mod giving;
 pub mod icon;
 pub mod level;
 pub mod marked;

@@ -1,5 +1,6 @@
 //! One file a page. Pages never import pages.
 
+pub mod attend;
 pub mod data;
 pub mod details;
 pub mod explore;
@@ -23,3 +24,5 @@ pub mod settings;
 pub mod shared;
 pub mod shelf;
 pub mod start;
+pub mod workshop;
+pub mod workshops;

@@ -41,6 +41,10 @@ pub enum Route {
     Practise(Option<LensKey>),
     /// What a link carries, as its code.
     Shared(String),
+    /// Workshops: the list, or one to be made.
+    Workshop(Vec<String>),
+    /// Taking part in a workshop: its session, and where in it one is.
+    Attend(Vec<String>),
     /// A page of one workload.
     Workload(WorkloadId, Part),
     /// An address nobody knows.
@@ -64,6 +68,9 @@ pub enum Part {
     Report(Option<u32>),
     /// Name, owner, lenses, priorities.
     Details,
+    /// A workshop that ends in this workload: its session, and where in it one
+    /// is.
+    Workshop(Vec<String>),
 }
 
 impl Route {
@@ -90,9 +97,9 @@ impl Route {
             ["guide", chapter] => Self::Guide(Some((*chapter).to_owned())),
             ["glossary"] => Self::Glossary(None),
             ["glossary", term] => Self::Glossary(Some((*term).to_owned())),
-            ["explore", path @ ..] if path.len() <= 4 => {
-                Self::Explore(path.iter().map(|s| (*s).to_owned()).collect())
-            }
+            ["explore", path @ ..] if path.len() <= 4 => Self::Explore(owned(path)),
+            ["workshop", path @ ..] => Self::Workshop(owned(path)),
+            ["attend", path @ ..] => Self::Attend(owned(path)),
             ["search"] => Self::Search(None),
             ["search", words] => Self::Search(Some((*words).to_owned())),
             ["marks"] => Self::Marks,
@@ -119,6 +126,7 @@ impl Route {
                         Err(_) => return unknown(),
                     },
                     ["details"] => Part::Details,
+                    ["workshop", path @ ..] => Part::Workshop(owned(path)),
                     _ => return unknown(),
                 };
                 Self::Workload(WorkloadId((*id).to_owned()), part)
@@ -169,10 +177,9 @@ impl fmt::Display for Route {
             Self::Guide(Some(chapter)) => write!(f, "guide/{}", Encoded(chapter)),
             Self::Glossary(None) => f.write_str("glossary"),
             Self::Glossary(Some(term)) => write!(f, "glossary/{}", Encoded(term)),
-            Self::Explore(path) => {
-                f.write_str("explore")?;
-                path.iter().try_for_each(|segment| write!(f, "/{}", Encoded(segment)))
-            }
+            Self::Explore(path) => write_path(f, "explore", path),
+            Self::Workshop(path) => write_path(f, "workshop", path),
+            Self::Attend(path) => write_path(f, "attend", path),
             Self::Search(None) => f.write_str("search"),
             Self::Search(Some(words)) => write!(f, "search/{}", Encoded(words)),
             Self::Marks => f.write_str("marks"),
@@ -193,11 +200,21 @@ impl fmt::Display for Route {
                     Part::Report(None) => f.write_str("/report"),
                     Part::Report(Some(number)) => write!(f, "/report/{number}"),
                     Part::Details => f.write_str("/details"),
+                    Part::Workshop(path) => write_path(f, "/workshop", path),
                 }
             }
             Self::Unknown(fragment) => f.write_str(fragment.trim_start_matches('/')),
         }
     }
+}
+
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|segment| (*segment).to_owned()).collect()
+}
+
+fn write_path(f: &mut fmt::Formatter<'_>, name: &str, path: &[String]) -> fmt::Result {
+    f.write_str(name)?;
+    path.iter().try_for_each(|segment| write!(f, "/{}", Encoded(segment)))
 }
 
 /// A text as one path segment: everything but the unreserved characters of
@@ -238,6 +255,9 @@ mod tests {
             ("#/search/back%20up", Route::Search(Some("back up".to_owned()))),
             ("#/s/EBcd-_9", Route::Shared("EBcd-_9".to_owned())),
             ("#/s/", Route::Shared(String::new())),
+            ("#/workshop", Route::Workshop(Vec::new())),
+            ("#/attend/5", Route::Attend(vec!["5".to_owned()])),
+            ("#/workload/w1/workshop/5", Part::Workshop(vec!["5".to_owned()]).of(&id)),
             ("#/workload/w1", Part::Overview.of(&id)),
             ("#/workload/w1/", Part::Overview.of(&id)),
             ("#/workload/w1/report/3", Part::Report(Some(3)).of(&id)),
@@ -262,6 +282,7 @@ mod tests {
             any::<u32>().prop_map(Part::Milestone),
             proptest::option::of(any::<u32>()).prop_map(Part::Report),
             Just(Part::Details),
+            proptest::collection::vec(text, 0..=3).prop_map(Part::Workshop),
         ];
         prop_oneof![
             Just(Route::Start),
@@ -278,6 +299,8 @@ mod tests {
             proptest::collection::vec(text, 0..=4).prop_map(Route::Explore),
             proptest::option::of(text).prop_map(Route::Search),
             text.prop_map(Route::Shared),
+            proptest::collection::vec(text, 0..=3).prop_map(Route::Workshop),
+            proptest::collection::vec(text, 0..=3).prop_map(Route::Attend),
             (text, part).prop_map(|(id, part)| part.of(&WorkloadId(id))),
         ]
     }

@@ -113,6 +113,8 @@ fn name_of(app: App, key: &str) -> (&'static str, String) {
         Some(Kind::Settings) => ("Settings", "Your settings".to_owned()),
         Some(Kind::Marks) => ("Marks", "What you marked in the library".to_owned()),
         Some(Kind::Practice) => ("Practice", "Flash cards and days of practice".to_owned()),
+        Some(Kind::Workshop(session)) => ("Workshop", app.workshop_name(&session)),
+        Some(Kind::Attending(session)) => ("Taking part", app.attending_name(&session)),
         Some(Kind::Theme) => ("Settings", "The colors".to_owned()),
         Some(Kind::Milestone { number, .. }) => ("Milestone", number.to_string()),
         Some(Kind::Clash(_)) => ("Two tabs", "A version to pick from".to_owned()),

@@ -14,6 +14,7 @@ use crate::review::LensKey;
 use crate::ui::comparing::Theirs;
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::joining;
 use crate::ui::platform::files::File;
 use crate::ui::platform::{self, crypto, files};
 use crate::ui::route::Route;
@@ -86,6 +87,8 @@ fn content(
             let theirs = Theirs { from, workload, only_answers: true };
             whole::view(app, opened, theirs, move |app, opened| app.keep_answers(&kept, opened))
         }
+        Some(Shared::Session(session)) => joining::view(app, opened, session.clone()),
+        Some(Shared::Reply(reply)) => joining::returned(app, opened, reply),
         Some(shared) => part::view(app, opened, shared, said),
     }
 }

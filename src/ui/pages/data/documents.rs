@@ -101,6 +101,8 @@ fn row(app: App, key: String, units: usize) -> AnyView {
             | Kind::Lens(_)
             | Kind::Marks
             | Kind::Practice
+            | Kind::Workshop(_)
+            | Kind::Attending(_)
             | Kind::Quarantine { .. }
             | Kind::Unknown,
         ) => {

@@ -31,8 +31,16 @@ pub fn view(app: App, name: &str, text: &str) -> AnyView {
         .collect();
     let items = StoredValue::new(items);
     let summary = items.with_value(|items| summary(items));
-    let groups = [What::Workload, What::Lens, What::Learning, What::Settings, What::Other]
-        .map(|what| group(items, &chosen, what));
+    let groups = [
+        What::Workload,
+        What::Workshop,
+        What::Attending,
+        What::Lens,
+        What::Learning,
+        What::Settings,
+        What::Other,
+    ]
+    .map(|what| group(items, &chosen, what));
     let count = {
         let chosen = chosen.clone();
         move || chosen.iter().filter(|c| c.get() != Choice::Skip).count()
@@ -100,6 +108,8 @@ fn group(items: StoredValue<Vec<Item>>, chosen: &Chosen, what: What) -> AnyView 
     let title = match what {
         What::Workload => "Reviews",
         What::Lens => "Lenses",
+        What::Workshop => "Workshops you run",
+        What::Attending => "Workshops you take part in",
         What::Learning => "Library",
         What::Settings => "Settings",
         What::Other => "Other records",
@@ -246,7 +256,9 @@ fn words_of(choice: Choice, item: &Item) -> &'static str {
         (Choice::Add, _) => "Add it",
         (Choice::Replace, _) => "Replace mine",
         (Choice::KeepBoth, State::New) => "Add it as a copy",
-        (Choice::KeepBoth, _) if item.what == What::Learning => "Bring both together",
+        (Choice::KeepBoth, _) if matches!(item.what, What::Learning | What::Workshop) => {
+            "Bring both together"
+        }
         (Choice::KeepBoth, _) => "Keep both",
     }
 }

@@ -1,0 +1,241 @@
+//! Workshops as they are stored: those that the person runs and those that the
+//! person takes part in. Read anew whenever something was stored, here or in
+//! another tab.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use super::{App, TakeBack};
+use crate::exchange::share::{self, Notes, Opened, Shared};
+use crate::lens::{Lens, QuestionId};
+use crate::review::{
+    Answer, AnswerChange, Command, LensKey, LensRef, Properties, Workload, WorkloadId,
+};
+use crate::storage::keys;
+use crate::storage::store::Error;
+use crate::ui::platform::{self, share::full_address};
+use crate::ui::route::{Part, Route};
+use crate::workshop::{
+    AttendeeId, Attending, Naming, Reply, Session, SessionId, TimeBox, Workshop,
+};
+
+thread_local! {
+    // Not a part of `App`, whose parts are in the first file.
+    static CHANGED: RefCell<Option<ArcTrigger>> = const { RefCell::new(None) };
+}
+
+/// Told whenever a workshop was stored by this tab.
+fn changed() -> ArcTrigger {
+    CHANGED.with_borrow_mut(|changed| changed.get_or_insert_with(ArcTrigger::new).clone())
+}
+
+impl App {
+    fn track_workshops(self) {
+        changed().track();
+        // Other tabs.
+        self.index.track();
+    }
+
+    /// The workshops that the person runs, last changed first. Tracks them.
+    pub fn workshops(self) -> Vec<Workshop> {
+        self.track_workshops();
+        self.store.with_value(|s| s.list_workshops()).unwrap_or_default()
+    }
+
+    /// The workshops that the person takes part in, last changed first. Tracks
+    /// them.
+    pub fn attended(self) -> Vec<Attending> {
+        self.track_workshops();
+        self.store.with_value(|s| s.list_attending()).unwrap_or_default()
+    }
+
+    /// A workshop that the person runs, or why it is not there.
+    pub fn workshop(self, session: SessionId) -> Memo<Result<Workshop, String>> {
+        Memo::new(move |_| {
+            self.track_workshops();
+            self.store.with_value(|s| s.load_workshop(&session)).map_err(|e| e.to_string())
+        })
+    }
+
+    /// A workshop that the person takes part in, or why it is not there.
+    pub fn attending(self, session: SessionId) -> Memo<Result<Attending, String>> {
+        Memo::new(move |_| {
+            self.track_workshops();
+            self.store.with_value(|s| s.load_attending(&session)).map_err(|e| e.to_string())
+        })
+    }
+
+    /// What a workshop that the person runs is called.
+    pub fn workshop_name(self, session: &SessionId) -> String {
+        match self.store.with_value(|s| s.load_workshop(session)) {
+            Ok(workshop) => workshop.session.name,
+            Err(_) => "without a readable name".to_owned(),
+        }
+    }
+
+    /// What a workshop that the person takes part in is called.
+    pub fn attending_name(self, session: &SessionId) -> String {
+        match self.store.with_value(|s| s.load_attending(session)) {
+            Ok(attending) => attending.session.name,
+            Err(_) => "without a readable name".to_owned(),
+        }
+    }
+
+    /// Makes a workshop and goes to it. Without a review to end in, a new one
+    /// is made under its name.
+    ///
+    /// # Errors
+    ///
+    /// A sentence; nothing was made then.
+    pub fn make_workshop(
+        self,
+        name: &str,
+        lens: (&LensKey, &Lens),
+        agenda: Vec<TimeBox>,
+        naming: Naming,
+        into: Option<WorkloadId>,
+    ) -> Result<(), String> {
+        let now = platform::now();
+        let reference = LensRef::new(lens.0.clone(), lens.1);
+        let session = Session {
+            id: SessionId(platform::new_id()),
+            name: name.trim().to_owned(),
+            lens: reference.clone(),
+            naming,
+            agenda,
+            made_at: now,
+        };
+        let is_new = into.is_none();
+        let workload = into.unwrap_or_else(|| WorkloadId(platform::new_id()));
+        let workshop = Workshop::new(session.clone(), workload.clone());
+        self.store
+            .with_value(|s| s.add_workshop(&workshop, now))
+            .map_err(|error| error.to_string())?;
+        changed().notify();
+        let part = Part::Workshop(vec![session.id.0.clone()]);
+        if is_new {
+            let properties = Properties {
+                name: session.name,
+                review_owner: self.settings.with_untracked(|s| s.review_owner.clone()),
+                ..Properties::default()
+            };
+            self.keep(Workload::new(workload, properties, [reference], now), part);
+        } else {
+            self.go(&part.of(&workload));
+        }
+        Ok(())
+    }
+
+    /// Changes a workshop that the person runs; what goes wrong is told.
+    /// Whether it was stored.
+    pub fn change_workshop(self, session: &SessionId, change: impl FnOnce(&mut Workshop)) -> bool {
+        let stored = self.store.with_value(|s| s.change_workshop(session, change, platform::now()));
+        self.told(stored.map(drop))
+    }
+
+    /// Changes a workshop that the person takes part in; what goes wrong is
+    /// told. Whether it was stored.
+    pub fn change_attending(
+        self,
+        session: &SessionId,
+        change: impl FnOnce(&mut Attending),
+    ) -> bool {
+        let stored =
+            self.store.with_value(|s| s.change_attending(session, change, platform::now()));
+        self.told(stored.map(drop))
+    }
+
+    fn told(self, stored: Result<(), Error>) -> bool {
+        let is_stored = stored.is_ok();
+        if let Err(error) = stored {
+            self.trouble.set(Some(error.to_string()));
+        }
+        changed().notify();
+        is_stored
+    }
+
+    /// Puts a workshop that the person runs into the bin. The review stays.
+    pub fn delete_workshop(self, session: &SessionId, name: &str) {
+        self.bin_workshop(&keys::workshop(session), name);
+    }
+
+    /// Puts a workshop that the person takes part in into the bin.
+    pub fn leave_workshop(self, session: &SessionId, name: &str) {
+        self.bin_workshop(&keys::attending(session), name);
+    }
+
+    fn bin_workshop(self, key: &str, name: &str) {
+        match self.store.with_value(|s| s.delete_record(key, platform::now())) {
+            Ok(deleted) => {
+                self.say_with_undo(format!("Deleted {name}"), TakeBack::Deleted(deleted));
+            }
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+        self.refresh();
+        changed().notify();
+    }
+
+    /// The link that people join a session by.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, when it is too much for a link.
+    pub fn session_link(self, session: &Session) -> Result<String, String> {
+        self.link_of(&Shared::Session(session.clone()), Notes::With)
+    }
+
+    /// The link that a person's answers go back by.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, when it is too much for a link.
+    pub fn reply_link(self, reply: &Reply, notes: Notes) -> Result<String, String> {
+        self.link_of(&Shared::Reply(reply.clone()), notes)
+    }
+
+    fn link_of(self, shared: &Shared, notes: Notes) -> Result<String, String> {
+        let made = self.lenses.with(|lenses| share::write(shared, lenses, notes));
+        let code = made.map_err(|error| error.to_string())?.code;
+        Ok(full_address(&Route::Shared(code).to_string()))
+    }
+
+    /// Takes part in a session, or goes on where one has before, and goes
+    /// there.
+    pub fn join(self, session: &Session, name: &str, opened: &Opened) {
+        self.shelve_brought(opened);
+        let is_here = self.store.with_value(|s| s.load_attending(&session.id)).is_ok();
+        if !is_here {
+            let now = platform::now();
+            let attendee = AttendeeId(platform::new_id());
+            let reply = Reply::new(session, attendee, name, now);
+            let attending = Attending { session: session.clone(), reply, returned: None };
+            let stored = self.store.with_value(|s| s.add_attending(&attending, now));
+            if !self.told(stored) {
+                return;
+            }
+        }
+        self.go(&Route::Attend(vec![session.id.0.clone()]));
+    }
+
+    /// Makes an answer the one that the room agreed on: as a change of the
+    /// open review, which can be undone.
+    pub fn settle_question(
+        self,
+        session: &SessionId,
+        lens: &LensKey,
+        question: &QuestionId,
+        answer: Answer,
+    ) -> bool {
+        let is_said = self.answer(lens, question) == answer
+            || self.apply(Command::Answer {
+                lens: lens.clone(),
+                question: question.clone(),
+                change: AnswerChange::Replace(answer),
+            });
+        is_said
+            && self.change_workshop(session, |workshop| {
+                workshop.settled.insert(question.clone());
+            })
+    }
+}
