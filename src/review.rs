@@ -6,6 +6,7 @@
 //! tests share one door. This layer knows no report, no file and no storage.
 
 pub mod answer;
+pub mod attendance;
 pub mod command;
 pub mod compare;
 pub mod fix;
@@ -20,6 +21,7 @@ pub mod words;
 pub mod workload;
 
 pub use answer::{Answer, ChoiceMark, Reason};
+pub use attendance::Attendance;
 pub use command::{AnswerChange, Applied, Command, Error};
 pub use history::History;
 pub use milestone::{Milestone, RecordedReview};

@@ -253,6 +253,7 @@ fn realistic(seed: usize) -> Workload {
                 properties: workload.properties.clone(),
                 pillar_priorities: Vec::new(),
                 reviews: vec![RecordedReview { review: LensReview { ..review }, risks }],
+                attendance: None,
             });
         }
     }

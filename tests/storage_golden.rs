@@ -7,12 +7,15 @@ use plumbline::learn::{Card, Mark, Marks, Practice, PracticeId};
 use plumbline::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::merge::{Place, said};
 use plumbline::review::{
-    Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Milestone,
-    Properties, Reason, RecordedReview, Workload, WorkloadId,
+    Answer, Attendance, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview,
+    Milestone, Properties, Reason, RecordedReview, Workload, WorkloadId,
 };
 use plumbline::storage::migrate::FORMATS;
 use plumbline::storage::{Before, LensEntry, Memory, Port, Settings, Store, Theme, keys};
 use plumbline::time::Timestamp;
+use plumbline::workshop::{
+    AttendeeId, Attending, Naming, Reply, Session, SessionId, TimeBox, Workshop,
+};
 use serde_json::json;
 
 fn golden(format: &str, version: u32) -> String {
@@ -105,6 +108,7 @@ fn workload() -> Workload {
             properties: Properties { notes: String::new(), ..properties },
             pillar_priorities: Vec::new(),
             reviews: vec![RecordedReview { review: earlier, risks: risks.into() }],
+            attendance: None,
         }],
         last_milestone: 3,
     }
@@ -195,6 +199,89 @@ fn golden_records_still_mean_the_same() {
     }
 }
 
+/// What `workload.v2.json` means: version 2 brought who took part.
+fn attended() -> Workload {
+    let mut workload = workload();
+    workload.milestones[0].attendance = Some(Attendance {
+        workshop: "Ticket shop, in one room".to_owned(),
+        count: 5,
+        people: vec!["Ada".to_owned(), "Grace".to_owned()],
+    });
+    workload
+}
+
+fn session() -> Session {
+    let part = |title: &str, minutes, questions: &[&str]| TimeBox {
+        title: title.to_owned(),
+        minutes,
+        questions: questions.iter().map(|id| QuestionId::from(*id)).collect(),
+    };
+    Session {
+        id: SessionId("5e551011".to_owned()),
+        name: "Ticket shop, in one room".to_owned(),
+        lens: workload().reviews[0].lens.clone(),
+        naming: Naming::Named,
+        agenda: vec![part("Operations", 20, &["alarms", "backups"]), part("Rest", 5, &["tapes"])],
+        made_at: Timestamp(1_790_000_000_000),
+    }
+}
+
+fn reply() -> Reply {
+    let mut reply = Reply::new(
+        &session(),
+        AttendeeId("a77e11dee".to_owned()),
+        "Grace \u{2713}",
+        Timestamp(1_790_000_050_000),
+    );
+    reply.review.answers = workload().reviews[0].answers.clone();
+    reply.unsure.insert(QuestionId::from("tapes"));
+    reply
+}
+
+/// What `workshop.v1.json` means.
+fn workshop() -> Workshop {
+    let nobody = Reply::new(&session(), AttendeeId("0".to_owned()), "", Timestamp(1));
+    Workshop {
+        session: session(),
+        workload: workload().id,
+        replies: vec![reply(), nobody],
+        settled: [QuestionId::from("alarms")].into(),
+        people: 3,
+        milestone: Some(2),
+        changed_at: Timestamp(1_790_000_060_000),
+    }
+}
+
+/// What `attending.v1.json` means.
+fn attending() -> Attending {
+    Attending { session: session(), reply: reply(), returned: Some(Timestamp(1_790_000_040_000)) }
+}
+
+#[test]
+fn golden_workshops_and_who_took_part_still_mean_the_same() {
+    let memory = Memory::new();
+    memory.plant("plumbline/workload/golden", &golden("plumbline/workload", 2));
+    memory.plant(&keys::workshop(&session().id), &golden("plumbline/workshop", 1));
+    memory.plant(&keys::attending(&session().id), &golden("plumbline/attending", 1));
+    let store = Store::new(memory);
+    assert_eq!(store.load_workload(&workload().id).map(|l| l.workload), Ok(attended()));
+    assert_eq!(store.load_workshop(&session().id), Ok(workshop()));
+    assert_eq!(store.load_attending(&session().id), Ok(attending()));
+}
+
+/// Older versions of the app leave alone only what they would lose part of.
+#[test]
+fn a_workload_is_written_in_the_oldest_version_that_holds_all_of_it() {
+    for (workload, version) in [(workload(), 1), (attended(), 2)] {
+        let memory = Memory::new();
+        let store = Store::new(memory.clone());
+        store.save_workload(&workload, &Default::default(), None, PUT_AWAY).expect("there is room");
+        let text = memory.get("plumbline/workload/golden").expect("memory can be read");
+        let says = format!("\"format\":\"plumbline/workload\",\"version\":{version},");
+        assert!(text.expect("it is stored").contains(&says));
+    }
+}
+
 /// When the golden snapshot and the golden milestone were put away.
 const PUT_AWAY: Timestamp = Timestamp(1_790_000_300_000);
 
@@ -249,7 +336,13 @@ fn write_missing_golden_files() {
     store.bin_milestone(&workload(), 2, PUT_AWAY).expect("there is room");
     store.change_marks(|m| *m = marks(), at).expect("there is room");
     store.change_practice(|p| *p = practice(), at).expect("there is room");
+    store.add_workshop(&workshop(), at).expect("there is room");
+    store.add_attending(&attending(), at).expect("there is room");
     let stored = memory.snapshot();
+    let newer = Memory::new();
+    let store = Store::new(newer.clone());
+    store.save_workload(&attended(), &Default::default(), None, at).expect("there is room");
+    let newer = newer.snapshot();
     let clash_key = stored.keys().find(|key| key.starts_with("plumbline/clash/"));
     for (format, key) in FORMATS.iter().zip([
         "plumbline/workload/golden",
@@ -261,12 +354,15 @@ fn write_missing_golden_files() {
         &binned(),
         keys::MARKS,
         keys::PRACTICE,
+        &keys::workshop(&session().id),
+        &keys::attending(&session().id),
     ]) {
         let name = format.name.replace("plumbline/", "");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
             .join(format!("tests/fixtures/storage/{name}.v{}.json", format.version));
         if !path.exists() {
-            std::fs::write(&path, format!("{}\n", stored[key])).expect("the folder is there");
+            std::fs::write(&path, format!("{}\n", newer.get(key).unwrap_or(&stored[key])))
+                .expect("the folder is there");
         }
     }
 }

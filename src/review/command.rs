@@ -2,6 +2,7 @@
 //! applied and inverted.
 
 use super::answer::{Answer, ChoiceMark, Reason};
+use super::attendance::Attendance;
 use super::merge::{Place, Version, has_room, put, said};
 use super::milestone::Milestone;
 use super::properties::{Field, Properties};
@@ -56,6 +57,8 @@ pub enum Command {
     RestoreReview(usize, Box<LensReview>),
     /// Save a milestone under a name.
     SaveMilestone(String),
+    /// Save a milestone that closes a workshop.
+    CloseWorkshop(String, Attendance),
     /// Delete the milestone with this number.
     DeleteMilestone(u32),
     /// Put a milestone back.
@@ -258,6 +261,14 @@ impl Workload {
                 let inverse = Command::DeleteMilestone(milestone.number);
                 self.insert_milestone(milestone)?;
                 Applied::new(inverse, "saved the milestone {}", name)
+            }
+            Command::CloseWorkshop(name, attendance) => {
+                let name = milestone_name(&name)?;
+                let mut milestone = Milestone::record(self, lenses, name.to_owned(), now);
+                milestone.attendance = Some(attendance);
+                let inverse = Command::DeleteMilestone(milestone.number);
+                self.insert_milestone(milestone)?;
+                Applied::new(inverse, "closed the workshop with the milestone {}", name)
             }
             Command::DeleteMilestone(number) => {
                 let place = self.milestone_place(number)?;

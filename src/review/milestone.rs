@@ -1,5 +1,6 @@
 //! A milestone: a named, numbered, read-only record of a workload.
 
+use super::attendance::Attendance;
 use super::properties::Properties;
 use super::summary::{self, Counts};
 use super::workload::{LensReview, Lenses, Workload};
@@ -39,6 +40,8 @@ pub struct Milestone {
     pub pillar_priorities: Vec<PillarId>,
     /// One for each lens of the workload.
     pub reviews: Vec<RecordedReview>,
+    /// Who took part, where it closed a workshop.
+    pub attendance: Option<Attendance>,
 }
 
 impl Milestone {
@@ -63,6 +66,7 @@ impl Milestone {
             properties: workload.properties.clone(),
             pillar_priorities: workload.pillar_priorities.clone(),
             reviews,
+            attendance: None,
         }
     }
 

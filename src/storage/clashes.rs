@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::envelope::{self, Record};
 use super::keys::{self, Kind};
-use super::migrate::{CLASH, WORKLOAD};
-use super::store::{Error, Loaded, Revision, Store, read_record, read_workload};
+use super::migrate::CLASH;
+use super::store::{Error, Loaded, Revision, Store, format_of, read_record, read_workload};
 use super::workload_codec;
 use crate::collections::sort_by;
 use crate::lens::{PillarId, QuestionId};
@@ -46,10 +46,11 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), Error> {
         let mut data = json!({ "place": name(place) });
-        let encoded = workload_codec::encode(&excerpt(workload, place, version));
+        let excerpt = excerpt(workload, place, version);
+        let encoded = workload_codec::encode(&excerpt);
         let fingerprint = Revision::of(&format!("{data}{encoded}"));
         // Nested as a whole record, so that it ages like any other.
-        let record = envelope::write(&WORKLOAD, now, &encoded);
+        let record = envelope::write(&format_of(&excerpt), now, &encoded);
         data["said"] = serde_json::from_str(&record).expect("a record is JSON");
         let text = envelope::write(&CLASH, now, &data);
         let key = keys::clash(&workload.id, fingerprint.number());
@@ -148,6 +149,7 @@ fn excerpt(workload: &Workload, place: &Place, version: &Version) -> Workload {
             properties: Properties::default(),
             pillar_priorities: Vec::new(),
             reviews: Vec::new(),
+            attendance: None,
         });
     }
     put(&mut excerpt, place, version.clone());

@@ -158,8 +158,8 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-        let newer = r#"{"format":"plumbline/workload","version":2,"later":true}"#;
-        assert_eq!(read(&WORKLOAD, newer), Read::Newer { version: 2 });
+        let newer = r#"{"format":"plumbline/workload","version":3,"later":true}"#;
+        assert_eq!(read(&WORKLOAD, newer), Read::Newer { version: 3 });
         let deep = "[".repeat(100_000);
         assert!(matches!(read(&WORKLOAD, &deep), Read::Damaged { .. }));
     }

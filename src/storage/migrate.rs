@@ -25,7 +25,10 @@ pub struct Format {
 }
 
 /// A workload with its milestones ([`workload_codec`](super::workload_codec)).
-pub const WORKLOAD: Format = Format { name: "plumbline/workload", version: 1, steps: &[] };
+/// Version 2 brought who took part in a workshop; a workload without that is
+/// still written as version 1.
+pub const WORKLOAD: Format =
+    Format { name: "plumbline/workload", version: 2, steps: &[Step { from: 1, run: Ok }] };
 /// A lens that a person brought ([`lens_shelf`](super::lens_shelf)).
 pub const LENS: Format = Format { name: "plumbline/lens", version: 1, steps: &[] };
 /// The settings ([`settings`](super::settings)).

@@ -301,7 +301,14 @@ pub(super) fn workload_text(
     if *stamps != Stamps::NONE {
         data["tabs"] = stamps.write();
     }
-    Ok(envelope::write(&WORKLOAD, now, &data))
+    Ok(envelope::write(&format_of(workload), now, &data))
+}
+
+/// The oldest version that holds all of a workload, so that older versions of
+/// the app leave alone only what they would lose something of.
+pub(super) fn format_of(workload: &Workload) -> Format {
+    let is_new = workload.milestones.iter().any(|milestone| milestone.attendance.is_some());
+    Format { version: if is_new { WORKLOAD.version } else { 1 }, ..WORKLOAD }
 }
 
 /// Reads a record of a format; what cannot be read is an error with its key.

@@ -7,7 +7,9 @@
 //!   "now": RECORD, "milestones": [RECORD, …] }
 //!
 //! RECORD  { "properties", "priorities", "reviews": [REVIEW, …] }
-//!         and, of a milestone: "number", "name", "at"
+//!         and, of a milestone: "number", "name", "at"; of one that closed a
+//!         workshop also "workshop" (its name, then the names of people) and
+//!         "people" (how many there were), which version 2 brought
 //! REVIEW  { "lens": "key hash name", "notes", "pillars": "pillar note …",
 //!           "answers", "from" }   and, of a milestone: "risks"
 //! ```

@@ -5,8 +5,8 @@
 use plumbline::collections::{Map, Set};
 use plumbline::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::{
-    Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Milestone,
-    Properties, Reason, RecordedReview, Workload, WorkloadId,
+    Answer, Attendance, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview,
+    Milestone, Properties, Reason, RecordedReview, Workload, WorkloadId,
 };
 use plumbline::time::Timestamp;
 use proptest::collection::{btree_map, btree_set, vec};
@@ -116,7 +116,13 @@ fn milestone(now: Vec<LensReview>) -> impl Strategy<Value = Milestone> {
                 review.answers.extend(changed.clone());
             }
             reviews.extend(others);
+            let attendance = number.is_multiple_of(2).then(|| Attendance {
+                workshop: name.clone(),
+                count: number as usize,
+                people: vec![name.clone(), "Ada".to_owned()],
+            });
             Milestone {
+                attendance,
                 number,
                 name,
                 recorded_at: Timestamp(at),

@@ -9,8 +9,8 @@ use std::sync::{Arc, LazyLock};
 use plumbline::collections::Map;
 use plumbline::lens::{self, ChoiceId, Lens, LensHash, PillarId, QuestionId, Risk};
 use plumbline::review::{
-    Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Lenses,
-    Milestone, Properties, Reason, RecordedReview, Workload, WorkloadId,
+    Answer, Attendance, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview,
+    Lenses, Milestone, Properties, Reason, RecordedReview, Workload, WorkloadId,
 };
 use plumbline::time::Timestamp;
 use proptest::collection::{btree_map, btree_set, vec};
@@ -213,7 +213,20 @@ fn any_milestones() -> impl Strategy<Value = Vec<Milestone>> {
         milestones
             .into_iter()
             .map(|(number, (name, recorded_at, properties, pillar_priorities, reviews))| {
-                Milestone { number, name, recorded_at, properties, pillar_priorities, reviews }
+                let attendance = number.is_multiple_of(2).then(|| Attendance {
+                    workshop: name.clone(),
+                    count: number as usize,
+                    people: vec![name.clone(), "Ada".to_owned()],
+                });
+                Milestone {
+                    number,
+                    name,
+                    recorded_at,
+                    properties,
+                    pillar_priorities,
+                    reviews,
+                    attendance,
+                }
             })
             .collect()
     })

@@ -84,7 +84,7 @@ impl Rot {
         match self {
             Self::Cut => text.chars().take(text.chars().count() / 2).collect(),
             Self::Garbage => format!("\u{fffd}{text}"),
-            Self::Newer => text.replacen("\"version\":1", "\"version\":2", 1),
+            Self::Newer => text.replacen("\"version\":1", "\"version\":9", 1),
             Self::OtherId => text.replace("\"id\":\"w", "\"id\":\"x"),
             Self::Flip(at) => {
                 let at = at % text.chars().count().max(1);

@@ -11,10 +11,11 @@ use crate::collections::{Map, Set};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lens::{self, ChoiceId, LensHash, PillarId, QuestionId, Risk, limits, position};
 use crate::review::{
-    Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Milestone,
-    Properties, Reason, RecordedReview, Workload, WorkloadId,
+    Answer, Attendance, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview,
+    Milestone, Properties, Reason, RecordedReview, Workload, WorkloadId,
 };
 use crate::time::Timestamp;
+use crate::workshop::gathering::MOST_PEOPLE;
 
 /// The most questions of a lens, and the most choices of a question, that are
 /// read. Far above every lens that exists.
@@ -299,10 +300,25 @@ fn milestones(
                 properties: properties(about, found),
                 pillar_priorities: priorities(about, found),
                 reviews: reviews(object, renamed, found),
+                attendance: attendance(object, found),
             },
         );
     }
     milestones.into_values().collect()
+}
+
+/// Who took part, where the milestone closed a workshop.
+fn attendance(object: Object<'_>, found: &mut Findings) -> Option<Attendance> {
+    let place = object.at("workshop");
+    let object = Object::new(object.get("workshop")?, &place, found)?;
+    let list = object.list("people", MOST_PEOPLE, found);
+    let people: Vec<String> =
+        list.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    Some(Attendance {
+        workshop: object.text("name", found).unwrap_or_default(),
+        count: object.number("count", found).map_or(people.len(), |count| count as usize),
+        people,
+    })
 }
 
 /// The reviews in `lenses`, with the risks that the file tells.

@@ -113,8 +113,17 @@ struct MilestoneOut<'a> {
     number: u32,
     name: &'a str,
     recorded_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workshop: Option<WorkshopOut<'a>>,
     workload: PropertiesOut<'a>,
     lenses: Vec<LensOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct WorkshopOut<'a> {
+    name: &'a str,
+    count: usize,
+    people: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -239,6 +248,11 @@ fn milestone_out<'a>(milestone: &'a Milestone, lenses: &'a Lenses) -> MilestoneO
         number: milestone.number,
         name: &milestone.name,
         recorded_at: milestone.recorded_at,
+        workshop: milestone.attendance.as_ref().map(|attendance| WorkshopOut {
+            name: &attendance.workshop,
+            count: attendance.count,
+            people: &attendance.people,
+        }),
         workload: properties_out(&milestone.properties, &milestone.pillar_priorities),
         lenses: lenses_out.collect(),
     }

@@ -30,10 +30,18 @@ pub fn build(
         .collect();
     let subtitle = match as_of {
         Some(milestone) => format!(
-            "Well-Architected review as of milestone {}, {} ({}). Report of {date}.",
+            "Well-Architected review as of milestone {}, {} ({}).{} Report of {date}.",
             milestone.number,
             milestone.name,
-            milestone.recorded_at.iso_date()
+            milestone.recorded_at.iso_date(),
+            match &milestone.attendance {
+                None => String::new(),
+                Some(attendance) => format!(
+                    " Settled in the workshop {} with {}.",
+                    attendance.workshop,
+                    attendance.words()
+                ),
+            }
         ),
         None => format!("Well-Architected review. Report of {date}."),
     };

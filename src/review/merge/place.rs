@@ -173,7 +173,7 @@ impl Place {
             Command::AddLens(lens) => self.lens() == Some(&lens.key),
             Command::RemoveLens(lens) => self.lens() == Some(lens),
             Command::RestoreReview(_, review) => self.lens() == Some(&review.lens.key),
-            Command::SaveMilestone(_) => false,
+            Command::SaveMilestone(_) | Command::CloseWorkshop(..) => false,
             Command::DeleteMilestone(number) | Command::RenameMilestone(number, _) => {
                 *self == Self::Milestone(*number)
             }

@@ -9,7 +9,7 @@ use crate::collections::Map;
 use crate::lens::{ChoiceId, LensHash, PillarId, QuestionId, Risk};
 use crate::review::properties::Field;
 use crate::review::{
-    Answer, ChoiceMark, LensKey, LensRef, LensReview, Milestone, Properties, Reason,
+    Answer, Attendance, ChoiceMark, LensKey, LensRef, LensReview, Milestone, Properties, Reason,
     RecordedReview, Workload, WorkloadId,
 };
 use crate::time::Timestamp;
@@ -171,7 +171,20 @@ impl<'a> Tables<'a> {
             recorded_at: time(record.get("at"), "milestone's time")?,
             properties: self.properties(record)?,
             pillar_priorities: self.priorities(record)?,
+            attendance: self.attendance(record)?,
         })
+    }
+
+    fn attendance(&self, record: &Members<String, Value>) -> Result<Option<Attendance>, Error> {
+        const PART: &str = "attendance";
+        let mut words = words(record, "workshop", PART)?;
+        let Some(workshop) = words.next() else { return Ok(None) };
+        let people = words.map(|word| Ok(self.text(word, PART)?.to_owned()));
+        Ok(Some(Attendance {
+            people: people.collect::<Result<_, Error>>()?,
+            workshop: self.text(workshop, PART)?.to_owned(),
+            count: count(record.get("people"), PART)? as usize,
+        }))
     }
 
     fn review(&mut self, review: &Value, following: &[&LensReview]) -> Result<LensReview, Error> {

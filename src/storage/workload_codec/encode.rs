@@ -158,6 +158,12 @@ impl<'a> Tables<'a> {
         record.insert("number".to_owned(), Value::from(milestone.number));
         record.insert("at".to_owned(), Value::from(milestone.recorded_at.0));
         put(&mut record, "name", self.text(&milestone.name));
+        if let Some(attendance) = &milestone.attendance {
+            let people = attendance.people.iter().map(String::as_str);
+            let texts = self.texts(std::iter::once(attendance.workshop.as_str()).chain(people));
+            put(&mut record, "workshop", texts);
+            record.insert("people".to_owned(), Value::from(attendance.count));
+        }
         Value::Object(record)
     }
 

@@ -30,6 +30,13 @@ pub fn page(app: App, number: u32) -> AnyView {
             <p class="help">
                 {format!("Milestone {number}, saved {}. Its answers stay as they were.", platform::local_time(milestone.recorded_at))}
             </p>
+            {milestone.attendance.as_ref().map(|attendance| view! {
+                <p>{icon(Icon::People)}" "{format!(
+                    "Settled in the workshop {} with {}.",
+                    attendance.workshop,
+                    attendance.words(),
+                )}</p>
+            })}
             {chart::tiles(milestone.counts())}
             <p class="actions">
                 <a class="button primary" href=app.link(Part::Report(Some(number)))>
