@@ -69,7 +69,8 @@ fn said(answer: &Answer, choice: &crate::lens::ChoiceId) -> (&'static str, Strin
     (said, mark.notes)
 }
 
-fn row(out: &mut String, cells: &[&str]) {
+/// A line of the table.
+pub(in crate::report) fn row(out: &mut String, cells: &[&str]) {
     for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             out.push(',');
