@@ -11,6 +11,7 @@ pub mod json;
 pub mod qr;
 pub mod rendition;
 pub mod results;
+pub mod session_file;
 pub mod share;
 
 pub use detect::{Kind, detect};

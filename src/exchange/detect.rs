@@ -14,6 +14,8 @@ pub enum Kind {
     /// A backup of everything, or what the rescue page saved:
     /// [`backup::read`](super::backup::read).
     Backup,
+    /// Answers of a workshop: [`session_file::read`](super::session_file::read).
+    Workshop,
     /// A lens, bare or in the `LensJSON` wrapper: [`lens::parse`](crate::lens::parse()).
     Lens,
     /// Answers from AWS in one of its shapes: [`aws::read`](super::aws::read).
@@ -36,8 +38,9 @@ pub enum Kind {
     },
 }
 
-const CAN_OPEN: &str = "Plumbline opens its own results files and backups, custom lenses, and what the AWS \
-                        command line prints for answers, lens reviews, workloads and milestones.";
+const CAN_OPEN: &str = "Plumbline opens its own results files, backups and workshop answers, custom lenses, and \
+                        what the AWS command line prints for answers, lens reviews, workloads and \
+                        milestones.";
 
 /// Says what a text holds.
 pub fn detect(text: &str) -> Kind {
@@ -54,6 +57,9 @@ pub fn detect(text: &str) -> Kind {
             }
             if matches!(format, super::backup::FORMAT | super::backup::RESCUE) {
                 return Kind::Backup;
+            }
+            if format == super::session_file::FORMAT {
+                return Kind::Workshop;
             }
             if format.starts_with("plumbline-") {
                 return Kind::Unknown {
