@@ -22,6 +22,7 @@
 //! each.
 
 mod bits;
+mod found;
 mod frame;
 mod inside;
 mod layout;
@@ -38,6 +39,7 @@ use crate::lens::{ChoiceId, PillarId, QuestionId};
 use crate::review::{ImprovementStatus, LensKey, LensRef, LensReview, Workload};
 use crate::workshop::{Reply, Session};
 
+pub use found::codes_in;
 pub use frame::code_in;
 pub use inside::{inside, name_of};
 pub use layout::{Layout, RETIRED, Retired};

@@ -11,6 +11,8 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 const CHECKSUM: usize = 5;
 /// Keeps other uses of the same hash apart.
 const SALT: &[u8] = b"plumbline link";
+/// The finding about a link that a newer Plumbline made.
+const NEWER: &str = "link-newer";
 
 /// What a sound frame holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +70,8 @@ pub fn code_in(text: &str) -> String {
     code.trim_end_matches(|c: char| !is_of_the_alphabet(c)).to_owned()
 }
 
-fn is_of_the_alphabet(c: char) -> bool {
+/// Whether codes are made of this character.
+pub fn is_of_the_alphabet(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
@@ -141,7 +144,7 @@ pub fn bytes_of(code: &str) -> Result<Vec<u8>, Diagnostic> {
         Head::Damaged => return Err(changed()),
         Head::Sound { start, length } => (start, length),
     };
-    let all = ((start + CHECKSUM + length) * 4).div_ceil(3);
+    let all = characters(start, length);
     match code.len() {
         arrived if arrived < all => return Err(cut(arrived, Some(all))),
         arrived if arrived > all => {
@@ -178,10 +181,28 @@ pub fn frame_of(bytes: &[u8]) -> Result<Frame<'_>, Diagnostic> {
 /// The link says something that this version does not know.
 pub fn newer() -> Diagnostic {
     finding(
-        "link-newer",
+        NEWER,
         "The link was made by a newer Plumbline, and this one cannot read it.",
         "Reload the page to get the newest Plumbline and open the link again.",
     )
+}
+
+/// Whether a code is whole and unchanged, whatever its version.
+pub fn is_whole(code: &str) -> bool {
+    bytes_of(code).map_or_else(|found| found.code == NEWER, |_| true)
+}
+
+/// How many characters a code has, as its first ones say.
+pub fn promised(start: &str) -> Option<usize> {
+    match head(&from_text(start).ok()?.0) {
+        Head::Sound { start, length } => Some(characters(start, length)),
+        _ => None,
+    }
+}
+
+/// The characters of a code with a head and a payload of so many bytes.
+fn characters(head: usize, payload: usize) -> usize {
+    ((head + CHECKSUM + payload) * 4).div_ceil(3)
 }
 
 enum Head {
