@@ -6,6 +6,11 @@ pub fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
+/// A number of people: `1 person`, `3 people`.
+pub fn people(n: usize) -> String {
+    if n == 1 { "1 person".to_owned() } else { format!("{n} people") }
+}
+
 /// A time in the words of a shelf, from minutes: `about 40 minutes`, `about 2½
 /// hours`, `about 13 hours`.
 pub fn about_time(minutes: u32) -> String {

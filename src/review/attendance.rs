@@ -1,5 +1,7 @@
 //! Who took part in the workshop that a milestone closed.
 
+use crate::text::people;
+
 /// Who took part.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Attendance {
@@ -17,8 +19,7 @@ impl Attendance {
         let others = self.count.saturating_sub(self.people.len());
         let unnamed = match (self.people.is_empty(), others) {
             (_, 0) => None,
-            (true, 1) => Some("1 person".to_owned()),
-            (true, n) => Some(format!("{n} people")),
+            (true, n) => Some(people(n)),
             (false, 1) => Some("1 other".to_owned()),
             (false, n) => Some(format!("{n} others")),
         };

@@ -2,6 +2,7 @@
 //! state.
 
 pub mod absent;
+pub mod agreement;
 pub mod chart;
 pub mod dialog;
 pub mod document;
@@ -20,6 +21,7 @@ pub mod reason;
 pub mod risk;
 pub mod take_along;
 pub mod term;
+pub mod timer;
 pub mod version;
 pub mod why;
 pub mod workload_form;

@@ -105,6 +105,7 @@ fn part(command: &Command) -> Part {
             Part::Review(Some((lens.clone(), question.clone())))
         }
         Command::SaveMilestone(_)
+        | Command::CloseWorkshop(..)
         | Command::DeleteMilestone(_)
         | Command::RestoreMilestone(_)
         | Command::RenameMilestone(..) => Part::Milestones,

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::{App, TakeBack};
+use crate::exchange::session_file;
 use crate::exchange::share::{self, Notes, Opened, Shared};
 use crate::lens::{Lens, QuestionId};
 use crate::review::{
@@ -14,7 +15,7 @@ use crate::review::{
 };
 use crate::storage::keys;
 use crate::storage::store::Error;
-use crate::ui::platform::{self, share::full_address};
+use crate::ui::platform::{self, files, share::full_address};
 use crate::ui::route::{Part, Route};
 use crate::workshop::{
     AttendeeId, Attending, Naming, Reply, Session, SessionId, TimeBox, Workshop,
@@ -185,6 +186,13 @@ impl App {
         self.link_of(&Shared::Session(session.clone()), Notes::With)
     }
 
+    /// Whether whoever opens the link of a session has its lens then.
+    pub fn lens_travels_with(self, session: &Session) -> bool {
+        let shared = Shared::Session(session.clone());
+        let made = self.lenses.with(|lenses| share::write(&shared, lenses, Notes::With));
+        made.is_ok_and(|made| made.left_out.is_empty())
+    }
+
     /// The link that a person's answers go back by.
     ///
     /// # Errors
@@ -198,6 +206,29 @@ impl App {
         let made = self.lenses.with(|lenses| share::write(shared, lenses, notes));
         let code = made.map_err(|error| error.to_string())?.code;
         Ok(full_address(&Route::Shared(code).to_string()))
+    }
+
+    /// Downloads a workshop that the person runs with everybody's answers, to
+    /// go on in another browser.
+    pub fn download_workshop(self, session: &SessionId) {
+        let Ok(workshop) = self.store.with_value(|s| s.load_workshop(session)) else { return };
+        let lenses = self.lenses.get_untracked();
+        let code =
+            |shared: &Shared| share::write(shared, &lenses, Notes::With).map(|made| made.code);
+        let all = (|| {
+            let own = code(&Shared::Session(workshop.session.clone()))?;
+            let replies = workshop.replies.iter().map(|reply| code(&Shared::Reply(reply.clone())));
+            Ok::<_, share::Error>((own, replies.collect::<Result<Vec<_>, _>>()?))
+        })();
+        match all {
+            Ok((own, replies)) => {
+                let name = files::plain_name(&workshop.session.name, "workshop");
+                let text = session_file::write(Some(&own), &replies);
+                files::download(&format!("{name}-workshop.json"), "application/json", &text);
+                self.say("The workshop is in your downloads.");
+            }
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
     }
 
     /// Takes part in a session, or goes on where one has before, and goes
