@@ -9,7 +9,7 @@ use super::route::{Part, Route};
 use super::state::App;
 
 /// Key and what it does, in the order of the list.
-const LIST: [(&[&str], &str); 9] = [
+const LIST: [(&[&str], &str); 14] = [
     (&["→", "j"], "Next question"),
     (&["←", "k"], "Previous question"),
     (&["1", "…", "9", "a", "…", "f"], "Tick or untick a practice, counted from the top"),
@@ -18,6 +18,11 @@ const LIST: [(&[&str], &str); 9] = [
     (&["Ctrl", "k"], "Search the library from anywhere"),
     (&["Ctrl", "z"], "Undo the last change of this review, also after moving on"),
     (&["Ctrl", "y"], "Redo what was undone; Ctrl Shift z does it too"),
+    (&["r"], "In a workshop: reveal the answers"),
+    (&["t"], "In a workshop: start or pause the timer"),
+    (&["s"], "In a workshop: settle the question"),
+    (&["f"], "In a workshop: fill the screen, or give it back"),
+    (&["→", "←"], "In a workshop: the next question, the previous one"),
     (&["?"], "This list"),
 ];
 
@@ -107,12 +112,28 @@ fn press(app: App, key: &str) -> bool {
         }
         return true;
     }
+    if app.route.with_untracked(|r| matches!(r, Route::Workload(_, Part::Workshop(_)))) {
+        return press_in_workshop(key);
+    }
     if !reviewing {
         return false;
     }
     match key {
         "ArrowRight" | "j" => platform::click("#next-question"),
         "ArrowLeft" | "k" => platform::click("#previous-question"),
+        "n" => platform::click("#not-applicable"),
+        _ => place(key).is_some_and(|n| platform::click(&format!("#choice-{n}"))),
+    }
+}
+
+fn press_in_workshop(key: &str) -> bool {
+    match key {
+        "ArrowRight" | "j" => platform::click("#next-talk"),
+        "ArrowLeft" | "k" => platform::click("#previous-talk"),
+        "r" => platform::click("#reveal"),
+        "t" => platform::click("#timer"),
+        "s" => platform::click("#settle"),
+        "f" => platform::click("#whole-screen"),
         "n" => platform::click("#not-applicable"),
         _ => place(key).is_some_and(|n| platform::click(&format!("#choice-{n}"))),
     }

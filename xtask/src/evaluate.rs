@@ -63,6 +63,11 @@ fn evaluate(lens_file: &str, answers_file: &str) -> Result<String, String> {
                 "{answers_file}: this is a backup of everything. Export the results of one review."
             ));
         }
+        Kind::Workshop => {
+            return Err(format!(
+                "{answers_file}: these are answers from a workshop. Export the results of its review."
+            ));
+        }
         Kind::Lens => {
             return Err(format!("{answers_file}: this is a lens and not answers to one."));
         }
