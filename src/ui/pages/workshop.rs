@@ -116,7 +116,7 @@ fn framed(shown: Shown, step: Step, words: &'static str, content: AnyView) -> An
         <div class="page workshop">
             <p class="help workshop-state">{icon(Icon::People)}{state}</p>
             <h1 tabindex="-1">{name}</h1>
-            <nav class="steps" aria-label="This workshop">
+            <nav class="workshop-nav" aria-label="This workshop">
                 {tab(Step::Invite, &[], "Invite")}
                 {tab(Step::Collect, &["collect"], "Collect")}
                 {tab(Step::Room, &["room"], "The room")}

@@ -89,6 +89,8 @@ impl App {
         let sees = self.route.with_untracked(|route| match (route, command) {
             // The plan follows the order of the pillars.
             (Route::Workload(_, Part::Plan), Command::Priorities(_)) => true,
+            // A workshop shows its answers where they are settled.
+            (Route::Workload(_, Part::Workshop(_)), Command::Answer { .. }) => true,
             (Route::Workload(_, shown), _) => *shown == part,
             _ => false,
         });

@@ -13,7 +13,6 @@ use crate::text::{counted, people};
 use crate::ui::components::agreement;
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
-use crate::ui::components::notice::{Tone, notice};
 use crate::ui::components::prose::prose;
 use crate::ui::components::{chart, risk, timer};
 use crate::ui::platform::{self, share};
@@ -391,7 +390,10 @@ fn steps(shown: Shown, lens: &Arc<Lens>, id: &QuestionId) -> AnyView {
             <span class="help">{count}</span>
             {next}
         </nav>
-        {notice(Tone::Info, "Keys: arrows step, r reveals, t runs the timer, s settles, f fills the screen, digits tick.", ().into_any())}
+        <p class="help talk-keys no-print" hidden=move || !shown.app.keys.get()>
+            "Keys: "<kbd>"←"</kbd><kbd>"→"</kbd>" step, "<kbd>"r"</kbd>" reveals, "<kbd>"t"</kbd>" runs the timer, "
+            <kbd>"s"</kbd>" settles, "<kbd>"f"</kbd>" fills the screen, "<kbd>"1"</kbd>" … tick."
+        </p>
     }
     .into_any()
 }
