@@ -4,7 +4,14 @@
 import { readFileSync, existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test as base, type BrowserContext, type Download, type Page } from "@playwright/test";
+import {
+  expect,
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Download,
+  type Page,
+} from "@playwright/test";
 
 import { Open } from "./pages/open.ts";
 
@@ -88,7 +95,7 @@ type Fixtures = {
   /** The address of every request. */
   requests: string[];
   /** A page on another machine: nothing of this one is there. */
-  elsewhere: () => Promise<Page>;
+  elsewhere: (options?: BrowserContextOptions) => Promise<Page>;
   /** The bundled lens, as the site serves it. */
   bundled: Lens;
   /** A results file with every question of the bundled lens answered, and two milestones. */
@@ -110,8 +117,8 @@ export const test = base.extend<Fixtures>({
   ],
   elsewhere: async ({ browser, baseURL, complaints, requests }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async (options) => {
+      const context = await browser.newContext(options);
       contexts.push(context);
       await watch(context, new URL(baseURL!).origin, complaints, requests);
       return context.newPage();
