@@ -17,6 +17,7 @@ pub mod plan;
 pub mod properties;
 pub mod summary;
 pub mod taking_in;
+pub mod upgrade;
 pub mod words;
 pub mod workload;
 

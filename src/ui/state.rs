@@ -18,6 +18,7 @@ pub mod shelf;
 pub mod tabs;
 pub mod tour;
 pub mod undo;
+pub mod upgrading;
 pub mod workshops;
 
 use leptos::prelude::*;

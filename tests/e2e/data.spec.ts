@@ -8,6 +8,7 @@ import { expect, lensOf, stored, test, textOf, type Results } from "./fixtures.t
 import { Data, backupOf } from "./pages/data.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Open } from "./pages/open.ts";
+import { Overview } from "./pages/overview.ts";
 import { Review } from "./pages/review.ts";
 import { NewReview, Start } from "./pages/start.ts";
 
@@ -426,4 +427,26 @@ test("axe finds nothing on the empty page", async ({ page }) => {
   await expect(page.getByText("What this browser may do")).toBeVisible();
   const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]);
   expect((await axe.analyze()).violations.map((v) => v.id)).toEqual([]);
+});
+
+test("a review whose lens has changed goes over to it, and a copy is kept", async ({ page, finished, seed }) => {
+  await seed(await finished());
+  await page.evaluate(() => {
+    const key = "plumbline/workload/corner-shop";
+    const text = localStorage.getItem(key)!;
+    localStorage.setItem(key, text.replace(/"[0-9a-f]{64}"/g, `"${"0".repeat(64)}"`));
+  });
+  await page.reload();
+  const overview = new Overview(page);
+  await overview.goto("/workload/corner-shop");
+  await expect(page.getByText("has changed since this review began.")).toBeVisible();
+  await page.getByRole("button", { name: "Go over to the newest version" }).click();
+  await expect(overview.toast).toContainText("The review uses the newest lens now");
+  await expect(page.getByText("has changed since this review began.")).toHaveCount(0);
+  await page.reload();
+  await overview.ready();
+  await expect(page.getByText("has changed since this review began.")).toHaveCount(0);
+  const data = new Data(page);
+  await data.goto();
+  await expect(data.copies).toContainText("Before a lens was upgraded");
 });

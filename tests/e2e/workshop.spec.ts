@@ -1,6 +1,6 @@
 // Running a workshop with no server, from the session to the milestone.
 
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::lens::Lens;
 use crate::review::{LensKey, plan, summary};
+use crate::text::counted;
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::notice::{Tone, notice};
 use crate::ui::components::prose::prose;
 use crate::ui::components::risk;
 use crate::ui::learning::how_to;
@@ -24,6 +26,7 @@ pub fn page(app: App) -> AnyView {
         <div class="page">
             <h1 tabindex="-1">{move || app.workload_name()}</h1>
             {move || about(app)}
+            {move || upgrade(app)}
             {move || next(app)}
             <section aria-labelledby="risks-heading">
                 <h2 id="risks-heading">"Risks"</h2>
@@ -67,6 +70,30 @@ fn about(app: App) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// A lens that has changed since the review began.
+fn upgrade(app: App) -> Option<AnyView> {
+    let upgrades = app.upgrades();
+    let first = upgrades.first()?;
+    let gone = first.questions_gone + first.practices_gone;
+    let kept = match gone {
+        0 => "Every answer stays as it is.".to_owned(),
+        n => format!(
+            "Every answer stays as it is, also {} to questions or practices that it no longer has.",
+            counted(n, "answer")
+        ),
+    };
+    let names: Vec<&str> = upgrades.iter().map(|upgrade| upgrade.lens.name.as_str()).collect();
+    let has = if names.len() == 1 { "has" } else { "have" };
+    let words = format!(
+        "{} {has} changed since this review began. {kept} The risks shown are those of the newest version.",
+        names.join(", ")
+    );
+    let way = view! {
+        <button type="button" on:click=move |_| app.upgrade()>"Go over to the newest version"</button>
+    };
+    Some(notice(Tone::Info, words, way.into_any()))
 }
 
 /// What to do next, depending on how far the review is.
