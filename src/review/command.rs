@@ -388,6 +388,17 @@ impl Workload {
     }
 }
 
+impl Answer {
+    /// Changes an answer that is in no workload, by the same rules.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; the answer is then as it was.
+    pub fn change(&mut self, question: &Question, change: AnswerChange) -> Result<(), Error> {
+        change_answer(self, question, change).map(drop)
+    }
+}
+
 /// What a change of an answer did: the parts of [`Applied`].
 struct Done<'a> {
     phrase: &'static str,

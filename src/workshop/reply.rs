@@ -2,8 +2,10 @@
 
 use super::session::{PERSON, Session, SessionId, cut};
 use crate::collections::Set;
-use crate::lens::{Lens, QuestionId, limits};
-use crate::review::LensReview;
+use crate::lens::{Lens, Question, QuestionId, limits};
+use crate::review::command::Error;
+use crate::review::{Answer, AnswerChange, LensReview};
+use crate::text::counted;
 use crate::time::Timestamp;
 
 /// Names a person's device in a session, so that a newer reply takes the
@@ -79,6 +81,95 @@ impl Reply {
         session.questions().filter(|id| self.has_said(id)).count()
     }
 
+    /// Changes an answer. Whoever answers can: the question no longer counts as
+    /// one that they cannot answer.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; nothing changes then.
+    pub fn change(
+        &mut self,
+        question: &Question,
+        change: AnswerChange,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let before = self.review.answer(&question.id);
+        let mut after = before.clone();
+        after.change(question, change)?;
+        if after != before {
+            self.put(&question.id, after);
+            if self.answers(&question.id) {
+                self.unsure.remove(&question.id);
+            }
+            self.touch(now);
+        }
+        Ok(())
+    }
+
+    /// Says that the person cannot answer a question, or can. Who cannot has
+    /// nothing ticked; notes stay.
+    pub fn cannot_answer(&mut self, question: &QuestionId, cannot: bool, now: Timestamp) {
+        if cannot == self.is_unsure(question) {
+            return;
+        }
+        if cannot {
+            let mut answer = self.review.answer(question);
+            answer.selected.clear();
+            answer.not_applicable = None;
+            answer.marks.retain(|_, mark| {
+                mark.not_applicable = None;
+                !mark.is_empty()
+            });
+            self.put(question, answer);
+            self.unsure.insert(question.clone());
+        } else {
+            self.unsure.remove(question);
+        }
+        self.touch(now);
+    }
+
+    /// Gives the reply another name.
+    pub fn rename(&mut self, name: &str, now: Timestamp) {
+        let name = cut(name, PERSON);
+        if name != self.name {
+            self.name = name;
+            self.touch(now);
+        }
+    }
+
+    fn put(&mut self, question: &QuestionId, answer: Answer) {
+        if answer.is_empty() {
+            self.review.answers.remove(question);
+        } else {
+            self.review.answers.insert(question.clone(), answer);
+        }
+    }
+
+    /// Makes it newer than it was, also where the clock was put back.
+    fn touch(&mut self, now: Timestamp) {
+        self.changed_at = now.max(Timestamp(self.changed_at.0.saturating_add(1)));
+    }
+
+    /// What was said to a question, in a few words.
+    pub fn in_words(&self, question: &Question) -> String {
+        if self.is_unsure(&question.id) {
+            return "Cannot answer".to_owned();
+        }
+        let answer = self.review.answer(&question.id);
+        if !self.answers(&question.id) {
+            return "Not answered".to_owned();
+        }
+        let ticked = question.choices.iter().filter(|choice| answer.selected.contains(&choice.id));
+        let (none, practices): (Vec<_>, Vec<_>) = ticked.partition(|c| c.is_none_of_these());
+        let all = question.choices.iter().filter(|choice| !choice.is_none_of_these()).count();
+        match (answer.not_applicable, practices.len()) {
+            (Some(_), _) => "Does not apply".to_owned(),
+            (None, 0) if none.is_empty() => format!("None of {}", counted(all, "practice")),
+            (None, 0) => "None of these".to_owned(),
+            (None, ticked) => format!("{ticked} of {}", counted(all, "practice")),
+        }
+    }
+
     /// The reply within its limits: long texts are cut, and what the session
     /// did not ask goes. For what comes from elsewhere.
     #[must_use]
@@ -107,5 +198,35 @@ impl Attending {
     /// Whether anything changed since the answers were sent back.
     pub fn is_returned(&self) -> bool {
         self.returned == Some(self.reply.changed_at)
+    }
+
+    /// Says here what was said between two states of the same reply, question
+    /// by question; the rest stays.
+    pub fn carry_over(&mut self, before: &Self, after: &Self) {
+        let (old, new) = (&before.reply, &after.reply);
+        for id in old.review.answers.keys().chain(new.review.answers.keys()) {
+            let answer = new.review.answers.get(id);
+            if old.review.answers.get(id) != answer {
+                self.reply.put(id, answer.cloned().unwrap_or_default());
+            }
+        }
+        for id in old.unsure.iter().chain(&new.unsure) {
+            let is_unsure = new.unsure.contains(id);
+            if old.unsure.contains(id) == is_unsure {
+                continue;
+            }
+            if is_unsure {
+                self.reply.unsure.insert(id.clone());
+            } else {
+                self.reply.unsure.remove(id);
+            }
+        }
+        if old.name != new.name {
+            self.reply.name.clone_from(&new.name);
+        }
+        if before.returned != after.returned {
+            self.returned = after.returned;
+        }
+        self.reply.changed_at = self.reply.changed_at.max(new.changed_at);
     }
 }
