@@ -436,7 +436,7 @@ fn to_text(bytes: &[u8]) -> String {
 fn newer_versions_and_kinds_are_told_apart_from_damage() {
     let shelf = bundled();
     for code in
-        [forged(2, 0, b"anything"), forged(0, 0, b""), forged(1, 8, b"x"), forged(1, 15, b"")]
+        [forged(2, 0, b"anything"), forged(0, 0, b""), forged(1, 10, b"x"), forged(1, 15, b"")]
     {
         assert_eq!(refusal(&share::open(&code, &shelf)).0, "link-newer", "{code}");
     }
@@ -452,7 +452,7 @@ proptest! {
 
     #[test]
     fn whatever_a_program_forges_is_opened_or_refused(
-        kind in 0u8..8,
+        kind in 0u8..10,
         payload in prop::collection::vec(any::<u8>(), 0..400),
     ) {
         let opened = share::open(&forged(1, kind, &payload), &lenses::lenses());

@@ -18,6 +18,7 @@ use plumbline::review::{
     Answer, ChoiceMark, Environment, ImprovementStatus, LensKey, LensRef, LensReview, Lenses,
     Properties, Reason, Workload, WorkloadId,
 };
+use plumbline::workshop::{AttendeeId, Naming, Reply, Session, SessionId, TimeBox};
 use serde_json::{Value, json};
 
 fn folder() -> PathBuf {
@@ -120,6 +121,27 @@ fn cases() -> Vec<(&'static str, Shared, Lenses)> {
         hash: plumbline::lens::LensHash::from("another"),
         name: "A lens that nobody has".to_owned(),
     };
+    let workshop = session(&framework, &shelf, Naming::Named);
+    let short = {
+        let lens = bundled("launch-readiness");
+        let all = shelf[&lens.key].questions().map(|(_, q)| q.id.clone()).enumerate();
+        let ids = all.filter(|(place, _)| [0, 1, 10].contains(place)).map(|(_, id)| id);
+        let mut few = session(&lens, &shelf, Naming::Named);
+        few.id = SessionId("a0a1a2a3a4a5a6a7a8a9".to_owned());
+        few.name = "Corner Shop".to_owned();
+        let ids: Set<QuestionId> = ids.collect();
+        few.agenda.iter_mut().for_each(|part| part.questions.retain(|id| ids.contains(id)));
+        few.agenda[0].minutes = 20;
+        few.within_limits()
+    };
+    let on_own = session(&own, &own_shelf, Naming::Nameless);
+    let attendee = || AttendeeId("ffeeddccbbaa99887766".to_owned());
+    let mut reply = Reply::new(&workshop, attendee(), "Zoë", lenses::START);
+    reply.review = rich(framework.clone(), question.id.as_str(), choices);
+    reply.unsure.insert(workshop.agenda[1].questions[0].clone());
+    let mut nameless = Reply::new(&on_own, AttendeeId("own id".to_owned()), "", lenses::START);
+    nameless.unsure.insert(QuestionId::from("q1"));
+    let (both_again, own_again) = (both.clone(), own_shelf.clone());
     let locked = Locked { salt: [1; 16], nonce: [2; 12], sealed: (0..40).collect() };
     vec![
         ("lens", Shared::Lens(framework.clone()), shelf.clone()),
@@ -141,7 +163,33 @@ fn cases() -> Vec<(&'static str, Shared, Lenses)> {
             Map::new(),
         ),
         ("locked", Shared::Locked(locked), Map::new()),
+        ("session", Shared::Session(workshop.clone()), both_again.clone()),
+        ("session-short", Shared::Session(short), both_again.clone()),
+        ("session-on-own-lens", Shared::Session(on_own), own_again.clone()),
+        ("reply", Shared::Reply(reply), both_again),
+        ("reply-without-name", Shared::Reply(nameless), own_again),
     ]
+}
+
+/// A session on all that a lens asks, in two parts.
+fn session(lens: &LensRef, shelf: &Lenses, naming: Naming) -> Session {
+    let ids: Vec<QuestionId> =
+        shelf[&lens.key].questions().map(|(_, question)| question.id.clone()).collect();
+    let (first, second) = ids.split_at(ids.len() / 2);
+    let part = |title: &str, minutes, questions: &[QuestionId]| TimeBox {
+        title: title.to_owned(),
+        minutes,
+        questions: questions.to_vec(),
+    };
+    Session {
+        id: SessionId("00112233445566778899".to_owned()),
+        name: "Ticket shop, autumn".to_owned(),
+        lens: lens.clone(),
+        naming,
+        agenda: vec![part("Before the break", 60, first), part("Après la pause", 45, second)],
+        made_at: lenses::START,
+    }
+    .within_limits()
 }
 
 /// What is shared, in words that do not change with the texts of a lens.
@@ -157,6 +205,16 @@ fn tell(shared: &Shared) -> String {
             line(format!("practice {choice} of {id} of {}", lens.key))
         }
         Shared::Locked(locked) => line(format!("{locked:?}")),
+        Shared::Session(session) => {
+            line(format!("session {} {:?} on {}", session.id, session.name, session.lens.key));
+            line(format!("{:?} {:?}", session.naming, session.made_at));
+            session.agenda.iter().for_each(|part| line(format!("{part:?}")));
+        }
+        Shared::Reply(reply) => {
+            line(format!("reply to {} from {:?}", reply.session, reply.attendee));
+            line(format!("{:?} {:?} {:?}", reply.name, reply.changed_at, reply.unsure));
+            line(tell_review(&reply.review));
+        }
         Shared::Blank(blank) => {
             line(format!("blank {:?}", blank.name));
             for (lens, scope) in &blank.lenses {
