@@ -103,8 +103,9 @@ fn press(app: App, key: &str) -> bool {
         app.show_keys.set(true);
         return true;
     }
-    let reviewing =
-        app.route.with_untracked(|r| matches!(r, Route::Workload(_, Part::Review(Some(_)))));
+    let reviewing = app.route.with_untracked(|r| {
+        matches!(r, Route::Workload(_, Part::Review(Some(_))) | Route::Attend(_))
+    });
     if key == "/" {
         match app.route.with_untracked(|r| r.workload().is_some()) {
             true => app.show_jump.set(true),

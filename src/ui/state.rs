@@ -1,6 +1,7 @@
 //! What is open, how it changes and how it is saved. The only part of the app
 //! that writes a review.
 
+pub mod attending;
 pub mod companions;
 pub mod exporting;
 pub mod finding;

@@ -1,6 +1,8 @@
 //! The ways to give a link away: the clipboard, the share sheet of the system,
 //! a QR code, a picture file.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -46,13 +48,42 @@ pub fn ways(
     title: String,
     smaller: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
+    let tries = view! {
+        <a class="button quiet" href=link.clone() target="_blank" rel="noopener">"Try it"</a>
+    };
+    buttons(id, link, title, tries.into_any(), Box::new(smaller), Rc::new(|| ()))
+}
+
+/// The buttons for a link that goes back to somebody. `used` is called when one
+/// of the ways was taken; `file` is one more way.
+pub fn ways_back(
+    id: &'static str,
+    link: String,
+    title: String,
+    file: AnyView,
+    smaller: impl Fn() -> AnyView + Send + Sync + 'static,
+    used: impl Fn() + 'static,
+) -> AnyView {
+    buttons(id, link, title, file, Box::new(smaller), Rc::new(used))
+}
+
+fn buttons(
+    id: &'static str,
+    link: String,
+    title: String,
+    more: AnyView,
+    smaller: Box<dyn Fn() -> AnyView + Send + Sync>,
+    used: Rc<dyn Fn()>,
+) -> AnyView {
     let said = RwSignal::new("");
     let shows_qr = RwSignal::new(false);
     let copied = link.clone();
+    let copying = used.clone();
     let copy = move |_| {
-        let link = copied.clone();
+        let (link, used) = (copied.clone(), copying.clone());
         spawn_local(async move {
             let words = if giving::copy(&link).await {
+                used();
                 "Copied."
             } else {
                 giving::mark(&format!("#{id}"));
@@ -63,9 +94,12 @@ pub fn ways(
         });
     };
     let sheet = giving::has_sheet().then(|| {
-        let link = link.clone();
+        let (link, used) = (link.clone(), used.clone());
         view! {
-            <button type="button" on:click=move |_| giving::open_sheet(&title, &link)>
+            <button type="button" on:click=move |_| {
+                giving::open_sheet(&title, &link);
+                used();
+            }>
                 {icon(Icon::Share)}"Share with…"
             </button>
         }
@@ -76,8 +110,13 @@ pub fn ways(
             <button type="button" class="primary" on:click=copy>"Copy the link"</button>
             {sheet}
             <button type="button" aria-expanded=move || if shows_qr.get() { "true" } else { "false" }
-                on:click=move |_| shows_qr.update(|shows| *shows = !*shows)>"QR code"</button>
-            <a class="button quiet" href=link target="_blank" rel="noopener">"Try it"</a>
+                on:click=move |_| {
+                    shows_qr.update(|shows| *shows = !*shows);
+                    if shows_qr.get_untracked() && qr::draw(&link).is_some() {
+                        used();
+                    }
+                }>"QR code"</button>
+            {more}
         </p>
         <p class="help" role="status">{move || said.get()}</p>
         {move || shows_qr.get().then(|| code(&drawn, smaller()))}

@@ -13,6 +13,7 @@ use crate::text::{about_time, counted};
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::notice::{Tone, notice};
+use crate::ui::joining;
 use crate::ui::platform;
 use crate::ui::route::{Part, Route};
 use crate::ui::state::App;
@@ -24,6 +25,7 @@ pub fn view(app: App) -> AnyView {
             {reminder(app)}
             {live(move || unreadable(app).unwrap_or_else(nothing))}
             {live(move || workloads(app).unwrap_or_else(nothing))}
+            {joining::mine(app)}
             <section aria-labelledby="lenses-heading">
                 <h2 id="lenses-heading">"Lenses"</h2>
                 <p class="section-lead">

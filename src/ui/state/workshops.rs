@@ -27,12 +27,12 @@ thread_local! {
 }
 
 /// Told whenever a workshop was stored by this tab.
-fn changed() -> ArcTrigger {
+pub(super) fn changed() -> ArcTrigger {
     CHANGED.with_borrow_mut(|changed| changed.get_or_insert_with(ArcTrigger::new).clone())
 }
 
 impl App {
-    fn track_workshops(self) {
+    pub(super) fn track_workshops(self) {
         changed().track();
         // Other tabs.
         self.index.track();
@@ -56,14 +56,6 @@ impl App {
         Memo::new(move |_| {
             self.track_workshops();
             self.store.with_value(|s| s.load_workshop(&session)).map_err(|e| e.to_string())
-        })
-    }
-
-    /// A workshop that the person takes part in, or why it is not there.
-    pub fn attending(self, session: SessionId) -> Memo<Result<Attending, String>> {
-        Memo::new(move |_| {
-            self.track_workshops();
-            self.store.with_value(|s| s.load_attending(&session)).map_err(|e| e.to_string())
         })
     }
 
@@ -135,19 +127,7 @@ impl App {
         self.told(stored.map(drop))
     }
 
-    /// Changes a workshop that the person takes part in; what goes wrong is
-    /// told. Whether it was stored.
-    pub fn change_attending(
-        self,
-        session: &SessionId,
-        change: impl FnOnce(&mut Attending),
-    ) -> bool {
-        let stored =
-            self.store.with_value(|s| s.change_attending(session, change, platform::now()));
-        self.told(stored.map(drop))
-    }
-
-    fn told(self, stored: Result<(), Error>) -> bool {
+    pub(super) fn told(self, stored: Result<(), Error>) -> bool {
         let is_stored = stored.is_ok();
         if let Err(error) = stored {
             self.trouble.set(Some(error.to_string()));

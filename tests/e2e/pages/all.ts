@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 
+import { Attend, codes } from "./attend.ts";
 import { Data, backupOf } from "./data.ts";
 import { Frame } from "./frame.ts";
 import { Open } from "./open.ts";
@@ -41,6 +42,18 @@ async function linkTo(page: Page, id: string) {
   const link = await share.made();
   await share.dialog.getByRole("button", { name: "Close" }).click();
   return link;
+}
+
+/** Takes part in the short workshop, now or since before. */
+async function attending(page: Page) {
+  const attend = new Attend(page);
+  await attend.goto(`/s/${codes.short}`);
+  await page
+    .getByRole("button", { name: "Join", exact: true })
+    .or(page.getByRole("link", { name: "Go on where you were" }))
+    .click();
+  await expect(page.getByText(/of 3 answered/)).toBeVisible();
+  return attend;
 }
 
 /** What was looked at before may have left one open. */
@@ -292,6 +305,33 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
       },
     ],
     ["link behind a passphrase", at(`/s/${sealed}`)],
+    ["workshop to join", at(`/s/${codes.framework}`)],
+    ["workshop that one takes part in", async (page) => (await attending(page)).overview()],
+    [
+      "question of a workshop",
+      async (page) => {
+        const attend = await attending(page);
+        await attend.question("launch_ops_oncall");
+        await attend.notApplicable.check();
+        await page.getByText("What this question is about").click();
+        await page.getByText("What this means").first().click();
+        if (!(await attend.note.isVisible())) await page.getByText("Add a note").click();
+        await attend.note.fill("Since May.");
+        await attend.unsure.check();
+      },
+    ],
+    [
+      "answers of a workshop on their way back",
+      async (page) => {
+        await (await attending(page)).returning();
+        await page.getByText("Show which").click();
+        await page.getByRole("button", { name: "QR code" }).click();
+        await expect(page.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+      },
+    ],
+    ["answers from a workshop", at(`/s/${codes.reply}`)],
+    ["workshop that one has not joined", at("/attend/nowhere")],
+    ["workshops that one takes part in", at("/attend")],
     ["what leaves this browser", at("/privacy")],
     ["no such address", at("/nowhere")],
     ["no such review", at("/workload/nobody")],
