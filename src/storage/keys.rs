@@ -140,17 +140,16 @@ pub fn kind(key: &str) -> Option<Kind> {
 }
 
 fn special(key: &str) -> Option<Kind> {
-    if let Some(id) = key.strip_prefix(WORKLOAD) {
-        return Some(Kind::Workload(WorkloadId(id.to_owned())));
-    }
-    if let Some(lens) = key.strip_prefix(LENS) {
-        return Some(Kind::Lens(LensKey(lens.to_owned())));
-    }
-    if let Some(session) = key.strip_prefix(WORKSHOP) {
-        return Some(Kind::Workshop(SessionId(session.to_owned())));
-    }
-    if let Some(session) = key.strip_prefix(ATTENDING) {
-        return Some(Kind::Attending(SessionId(session.to_owned())));
+    let plain: [(&str, fn(String) -> Kind); 4] = [
+        (WORKLOAD, |id| Kind::Workload(WorkloadId(id))),
+        (LENS, |lens| Kind::Lens(LensKey(lens))),
+        (WORKSHOP, |session| Kind::Workshop(SessionId(session))),
+        (ATTENDING, |session| Kind::Attending(SessionId(session))),
+    ];
+    for (prefix, make) in plain {
+        if let Some(name) = key.strip_prefix(prefix) {
+            return Some(make(name.to_owned()));
+        }
     }
     if let Some(rest) = key.strip_prefix(QUARANTINE) {
         let (original, n) = rest.rsplit_once('@')?;

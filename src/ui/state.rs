@@ -162,6 +162,19 @@ pub struct App {
     reminded: StoredValue<bool>,
 }
 
+/// Something that is not so yet. Not inlined: the code of a signal is long, and
+/// there are many.
+#[inline(never)]
+fn off() -> RwSignal<bool> {
+    RwSignal::new(false)
+}
+
+/// Something that is not said yet.
+#[inline(never)]
+fn unsaid() -> RwSignal<Option<String>> {
+    RwSignal::new(None)
+}
+
 impl App {
     /// Opens the stored data; nothing but the index is read.
     pub fn start() -> Self {
@@ -172,7 +185,7 @@ impl App {
             lenses: RwSignal::default(),
             custom: RwSignal::default(),
             found: RwSignal::default(),
-            lens_trouble: RwSignal::default(),
+            lens_trouble: unsaid(),
             index: RwSignal::default(),
             unreadable: RwSignal::default(),
             progress: Memo::new(move |_| {
@@ -186,23 +199,23 @@ impl App {
             saving: RwSignal::new(Saving::Idle),
             toast: RwSignal::default(),
             brought: RwSignal::default(),
-            dragging: RwSignal::default(),
-            trouble: RwSignal::default(),
+            dragging: off(),
+            trouble: unsaid(),
             keys: RwSignal::new(true),
             settings: RwSignal::default(),
             desk: RwSignal::default(),
-            desk_busy: RwSignal::default(),
-            desk_failed: RwSignal::default(),
-            told: RwSignal::default(),
-            moved: RwSignal::default(),
-            show_keys: RwSignal::default(),
-            show_jump: RwSignal::default(),
+            desk_busy: off(),
+            desk_failed: off(),
+            told: unsaid(),
+            moved: off(),
+            show_keys: off(),
+            show_jump: off(),
             clashes: RwSignal::default(),
-            show_clashes: RwSignal::default(),
+            show_clashes: off(),
             line: StoredValue::default(),
             tab: StoredValue::new(platform::new_tab()),
             heard: StoredValue::default(),
-            show_search: RwSignal::default(),
+            show_search: off(),
             companions: StoredValue::default(),
             history: StoredValue::default(),
             store: StoredValue::new(store),
