@@ -1,5 +1,7 @@
 //! What search finds in the library as it ships.
 
+#[path = "support/queries.rs"]
+mod queries;
 mod shipped;
 
 use std::sync::{Arc, LazyLock};
@@ -10,6 +12,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use queries::EXPECTED;
 
 static LIBRARY: LazyLock<Vec<Index>> = LazyLock::new(|| {
     shipped::shipped()
@@ -38,82 +41,6 @@ fn address(index: usize, place: Place) -> String {
     };
     format!("{}/{id}", index.key)
 }
-
-/// What people type, and what they should see first: codes, ids, several
-/// words, other forms, slips, what they call things.
-const EXPECTED: &[(&str, &str)] = &[
-    ("SEC02-BP03", "framework/sec_identities_secrets"),
-    ("sec 2 bp 3", "framework/sec_identities_secrets"),
-    ("sec2bp3", "framework/sec_identities_secrets"),
-    ("SEC 2", "framework/identities"),
-    ("sec1", "framework/securely_operate"),
-    ("rel09-bp01", "framework/rel_backing_up_data_identified_backups_data"),
-    ("OPS 4", "framework/observability"),
-    ("cost03", "framework/monitor_usage"),
-    ("sec_permissions_least_privileges", "framework/sec_permissions_least_privileges"),
-    ("sec-permissions-least-privileges", "framework/sec_permissions_least_privileges"),
-    ("ops-priorities", "framework/ops_priorities_ext_cust_needs"),
-    ("launch_rel_spof_list", "launch-readiness/launch_rel_spof_list"),
-    ("encryption at rest", "launch-readiness/launch_sec_data_encrypt"),
-    ("encrypting in transit", "framework/sec_protect_data_transit_encrypt"),
-    ("encrpt data in transit", "framework/protect_data_transit"),
-    ("backup", "quick-check/quick_rel_backup_apart"),
-    ("bakcup", "quick-check/quick_rel_backup_apart"),
-    ("restore test", "cloud-neutral/cn_rel_backup_restore"),
-    ("least privilege", "framework/sec_permissions_least_privileges"),
-    ("least privlege", "framework/sec_permissions_least_privileges"),
-    ("mfa", "launch-readiness/launch_sec_access_mfa"),
-    ("multifactor authentication", "framework/sec_identities_enforce_mechanisms"),
-    ("root user", "framework/sec_securely_operate_aws_account"),
-    ("rotate secrets", "launch-readiness/launch_sec_access_secrets"),
-    ("secret rotation", "cloud-neutral/cn_sec_identity_rotate"),
-    ("credentials leaked", "cloud-neutral/cn_sec_detect_playbooks"),
-    ("rotating credentails", "framework/sec_identities_audit"),
-    ("game day", "launch-readiness/launch_rel_gameday_play"),
-    ("gamedays", "cloud-neutral/cn_rel_testing_gameday"),
-    ("runbooks", "launch-readiness/launch_ops_oncall_runbook"),
-    ("disaster recovery", "saas/saas_rel_restore_order"),
-    ("rto rpo", "launch-readiness/launch_rel_recover_targets"),
-    ("load test", "framework/rel_adapt_to_changes_load_tested_adapt"),
-    ("loadtesting", "framework/rel_adapt_to_changes_load_tested_adapt"),
-    ("loadbalancer", "framework/perf_networking_load_balancing_distribute_traffic"),
-    ("idempotent", "framework/rel_prevent_interaction_failure_idempotent"),
-    ("idempotency", "serverless/sl_rel_repeats_key"),
-    ("retry backoff", "data-analytics/data_rel_orchestrate_retries"),
-    ("timeouts", "serverless/sl_rel_steps_timeouts"),
-    ("circuit breaker", "generative-ai/genai_rel_dependency_timeout"),
-    ("cold start", "serverless/sl_perf_start_measured"),
-    ("cold starts lambda", "serverless/sl_perf_start"),
-    ("dead letter queue", "serverless/sl_rel_failed"),
-    ("tenent isolaton", "saas/saas_sec_isolation_default"),
-    ("prompt injection", "generative-ai/genai_sec_injection"),
-    ("token cost", "generative-ai/genai_cost_tokens"),
-    ("data lineage", "data-analytics/data_ops_catalog_lineage"),
-    ("data catalogue", "data-analytics/data_ops_catalog_complete"),
-    ("budget alerts", "launch-readiness/launch_cost_budget_alert"),
-    ("tagging", "framework/cost_monitor_usage_org_information"),
-    ("unused resources", "cloud-neutral/cn_cost_exit_orphans"),
-    ("right size instances", "framework/type_size_number_resources"),
-    ("rightsizing", "launch-readiness/launch_cost_after_review"),
-    ("carbon", "framework/sus_region"),
-    ("region choice", "framework/sus_sus_region_a2"),
-    ("distributed trace", "serverless/sl_ops_observe_traces"),
-    ("deployment rollback", "framework/ops_mit_deploy_risks_auto_testing_and_rollback"),
-    ("feature flags", "saas/saas_ops_release_flags"),
-    ("patching", "framework/ops_dev_integ_patch_mgmt"),
-    ("vulnerability scan", "framework/sec_protect_compute_vulnerability_management"),
-    ("threat model", "framework/sec_securely_operate_threat_model"),
-    ("network segmentation", "framework/sec_network_protection_create_layers"),
-    ("multi account", "framework/sec_securely_operate_multi_accounts"),
-    ("single point of failure", "launch-readiness/launch_rel_spof_list"),
-    ("chaos engineering", "framework/rel_testing_resiliency_failure_injection_resiliency"),
-    ("container images", "framework/sec_protect_compute_hardened_images"),
-    ("serverless", "serverless/"),
-    ("delete old data", "quick-check/quick_sus_data_expire"),
-    ("data retention", "framework/cost_decomissioning_resources_data_retention"),
-    ("how do I know when something is broken", "framework/withstand_component_failures"),
-    ("cach", "launch-readiness/launch_perf_scale_warm"),
-];
 
 fn first(query: &str) -> Option<String> {
     let found = ask(query, &Filters::default());

@@ -3,13 +3,18 @@
 //! With `PLUMBLINE_CORPUS` set, the largest lens in its `lenses/` is parsed;
 //! otherwise a lens that is as large as AWS allows.
 
+#[path = "../support/queries.rs"]
+mod queries;
+
 use std::hint::black_box;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use plumbline::lens::bundled::BUNDLED;
-use plumbline::lens::search::{Filters, Index, search};
+use plumbline::lens::search::{Filters, Found, Index, search};
 use plumbline::lens::{ChoiceSet, Companion, Lens, Question, parse, parse_bytes, to_json};
+use queries::EXPECTED;
 use serde_json::{Value, json};
 
 /// A lens of `pillars` × `questions` questions with fifteen choices each.
@@ -125,6 +130,34 @@ fn lens(text: &str) -> Lens {
     parse(text).lens.expect("the generated lens is usable")
 }
 
+/// As many results as the page asks for.
+const MOST: usize = 30;
+
+/// The query of the quality table, whole or as it is being typed, that takes
+/// the longest.
+fn slowest(ask: &dyn Fn(&str) -> Found) -> &'static str {
+    let beginnings = EXPECTED
+        .iter()
+        .flat_map(|(query, _)| query.char_indices().map(|(at, c)| &query[..at + c.len_utf8()]));
+    let time = |query: &str| {
+        let runs = (0..5).map(|_| {
+            let start = Instant::now();
+            black_box(ask(query));
+            start.elapsed()
+        });
+        runs.min().expect("it was asked")
+    };
+    let mut times: Vec<(Duration, &str)> = beginnings.map(|query| (time(query), query)).collect();
+    times.sort();
+    println!(
+        "{} queries, as they are typed: median {:?}, slowest {:?}",
+        times.len(),
+        times[times.len() / 2].0,
+        &times[times.len() - 5..]
+    );
+    times[times.len() - 1].1
+}
+
 /// The nine bundled lenses together, by queries of every kind.
 fn searching(criterion: &mut Criterion) {
     let library = || -> Vec<Index> {
@@ -155,11 +188,18 @@ fn searching(criterion: &mut Criterion) {
         ("the beginning of a word with a slip", "encrp"),
         ("a sentence", "how do I know that backups can be restored after a disaster"),
     ];
+    let ask = |query: &str| search(&all, black_box(query), &Filters::default(), MOST);
     for (name, query) in queries {
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| search(&all, black_box(query), &Filters::default(), 30));
-        });
+        group.bench_function(name, |bencher| bencher.iter(|| ask(query)));
     }
+    let slowest = slowest(&ask);
+    group.bench_function(format!("the slowest of the quality table, {slowest:?}"), |bencher| {
+        bencher.iter(|| ask(slowest));
+    });
+    group.throughput(Throughput::Elements(EXPECTED.len() as u64));
+    group.bench_function(format!("all {} of the quality table", EXPECTED.len()), |bencher| {
+        bencher.iter(|| EXPECTED.iter().map(|(query, _)| ask(query).total).sum::<usize>());
+    });
     group.finish();
     let framework = &indexes[1];
     criterion.bench_function("index the largest bundled lens", |bencher| {

@@ -1,6 +1,7 @@
 //! A query against the indexes: which entries hold its words, and which of
 //! them say most about it.
 
+use super::marks::Sought;
 use super::words::{folded, is_empty_word, words};
 use super::{
     Entry, Filters, Found, Hit, Index, LONGEST_QUERY, Marked, Naming, Place, codes, marks, slip,
@@ -81,13 +82,20 @@ pub(super) fn search(indexes: &[&Index], query: &str, filters: &Filters, most: u
     let mut ranked = rank(indexes, &asked, &passes);
     ranked.retain(|(key, _)| !named.places.contains(key));
     let total = named.places.len() + ranked.len();
-    let ranked = look_closely(indexes, &asked, ranked);
+    let sought = sought(indexes, &asked);
+    let ranked = look_closely(indexes, &sought, ranked);
     let places = named.places.iter().copied().chain(ranked.into_iter().map(|(key, _)| key));
     let hits = places
         .take(most)
-        .map(|(index, entry)| hit(indexes, index, &indexes[index].entries[entry], &asked))
+        .map(|(index, entry)| hit(indexes, index, &indexes[index].entries[entry], &sought[index]))
         .collect();
     Found { hits, total, direct: named.direct }
+}
+
+/// What to look for in the texts of each index.
+fn sought<'a>(indexes: &[&'a Index], asked: &'a [Asked]) -> Vec<Sought<'a>> {
+    let of = |(number, index): (usize, &&'a Index)| Sought::new(index, number, asked);
+    indexes.iter().enumerate().map(of).collect()
 }
 
 /// An entry: the place of its index, and its own.
@@ -99,11 +107,12 @@ fn everything(indexes: &[&Index], filters: &Filters, passes: &Passes<'_>, most: 
         return Found::default();
     }
     let mut found = Found::default();
+    let sought = sought(indexes, &[]);
     for (number, index) in indexes.iter().enumerate() {
         for entry in index.entries.iter().filter(|entry| passes.entry(number, entry)) {
             found.total += 1;
             if found.hits.len() < most {
-                found.hits.push(hit(indexes, number, entry, &[]));
+                found.hits.push(hit(indexes, number, entry, &sought[number]));
             }
         }
     }
@@ -414,7 +423,7 @@ fn rank(indexes: &[&Index], asked: &[Asked], passes: &Passes<'_>) -> Vec<(Key, f
 /// titles that say little else, count more.
 fn look_closely(
     indexes: &[&Index],
-    asked: &[Asked],
+    sought: &[Sought<'_>],
     mut ranked: Vec<(Key, f32)>,
 ) -> Vec<(Key, f32)> {
     let close = ranked.len().min(CLOSE_LOOK);
@@ -427,12 +436,11 @@ fn look_closely(
         let mut together = 0;
         let mut before: Option<usize> = None;
         for (_, word) in words(title) {
-            let word = folded(word);
-            if is_empty_word(&word) {
+            if is_empty_word(&folded(word)) {
                 continue;
             }
             speaking += 1;
-            let which = marks::which(&word, index, *number, asked);
+            let which = sought[*number].which(word);
             if let Some(which) = which {
                 matched += 1;
                 together += usize::from(before.is_some_and(|b| b + 1 == which));
@@ -453,15 +461,14 @@ fn look_closely(
 }
 
 /// A result in words.
-fn hit(indexes: &[&Index], number: usize, entry: &Entry, asked: &[Asked]) -> Hit {
+fn hit(indexes: &[&Index], number: usize, entry: &Entry, sought: &Sought<'_>) -> Hit {
     let index = indexes[number];
     let title = index.title(entry.place);
-    let marks = |text: &str| marks::marks(text, index, number, asked);
     Hit {
         index: number,
         place: entry.place,
-        title: Marked { text: title.to_owned(), marks: marks(title) },
-        excerpt: marks::excerpt(&index.texts(entry.place), marks),
+        title: Marked { text: title.to_owned(), marks: sought.marks(title) },
+        excerpt: marks::excerpt(&index.texts(entry.place), sought),
         code: index.code(entry.place).map(str::to_owned),
         level: entry.level,
     }

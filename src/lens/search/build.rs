@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::words::{Words, folded, is_empty_word, words};
+use super::words::{Words, folded, is_empty_word, number, words};
 use super::{Entry, Index, Naming, Place, Posting, codes, slip, stem};
 use crate::collections::sort_by;
 use crate::lens::{Companion, Lens};
@@ -230,12 +230,8 @@ impl Interned {
 
     /// Where the word is, or would be.
     fn slot(&self, word: &str) -> usize {
-        // FNV-1a.
-        let hash = word
-            .bytes()
-            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         let mask = self.table.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut slot = number(word) as usize & mask;
         while self.table[slot] != 0 && self.words[self.table[slot] as usize - 1] != word {
             slot = (slot + 1) & mask;
         }

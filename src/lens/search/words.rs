@@ -20,19 +20,42 @@ pub(super) fn is_empty_word(word: &str) -> bool {
 
 /// The words of a text with their bytes in it.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut rest = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, _) = rest.by_ref().find(|(_, c)| c.is_alphanumeric())?;
-        let mut end = text.len();
-        while let Some((at, c)) = rest.peek() {
-            if !c.is_alphanumeric() {
-                end = *at;
-                break;
-            }
-            rest.next();
-        }
-        Some((start..end, &text[start..end]))
+        let start = first(text, at, true)?;
+        at = first(text, start, false).unwrap_or(text.len());
+        Some((start..at, &text[start..at]))
     })
+}
+
+/// Where the first character from a place on is that belongs to a word, or
+/// does not. Most are plain letters, which need no decoding.
+fn first(text: &str, mut at: usize, wanted: bool) -> Option<usize> {
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (belongs, width) = match byte {
+            0..0x80 => (byte.is_ascii_alphanumeric(), 1),
+            _ => {
+                let c = text[at..].chars().next()?;
+                (c.is_alphanumeric(), c.len_utf8())
+            }
+        };
+        if belongs == wanted {
+            return Some(at);
+        }
+        at += width;
+    }
+    None
+}
+
+/// A number for a word, the same for all spellings that fold to it: FNV-1a.
+pub(super) fn number(word: &str) -> u32 {
+    let of = |bytes: &mut dyn Iterator<Item = u8>| {
+        bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    };
+    match word.is_ascii() {
+        true => of(&mut word.bytes().map(|byte| byte.to_ascii_lowercase())),
+        false => of(&mut folded(word).bytes()),
+    }
 }
 
 /// A word in small letters without accents.
@@ -129,6 +152,8 @@ mod tests {
             .collect();
         assert_eq!(found, ["Back", "ups", "café", "3", "x"]);
         assert_eq!(folded("CAFÉ"), "cafe");
+        assert!(number("CAFÉ") == number("cafe") && number("Cafe") != number("cafes"));
+        assert_eq!(words(" ×").count() + words("").count(), 0);
     }
 
     #[test]
