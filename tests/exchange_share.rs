@@ -626,3 +626,37 @@ fn somebodys_answers_get_a_name_within_the_limits() {
     let long = Answers { from: "a".repeat(300), about: String::new(), reviews: vec![review] };
     assert_eq!(share::name_of(&long).chars().count(), 100);
 }
+
+#[test]
+fn texts_that_are_longer_than_the_forms_take_are_kept_and_told() {
+    let shelf = bundled();
+    let mut workload = Workload::new(
+        plumbline::review::WorkloadId("w".to_owned()),
+        plumbline::review::Properties { name: "n".repeat(101), ..Default::default() },
+        [reference(&shelf, "framework")],
+        plumbline::time::Timestamp(1),
+    );
+    let told = |shared: Shared| {
+        let opened = share::open(&made(&shared, &shelf).code, &shelf);
+        assert_eq!(opened.shared, Some(shared));
+        opened.diagnostics.iter().map(|d| (d.code, d.message.clone())).collect::<Vec<_>>()
+    };
+    let one = "A text in the link is longer than the forms take. It is kept.";
+    assert_eq!(told(Shared::Review(workload.clone())), [("text-too-long", one.to_owned())]);
+    workload.reviews[0].notes = "x".repeat(3_000);
+    let mark = ChoiceMark { notes: "x".repeat(251), ..ChoiceMark::default() };
+    let lens = &shelf[&LensKey("framework".to_owned())];
+    let (_, question) = lens.questions().next().expect("it has some");
+    let answer = Answer {
+        notes: "y".repeat(2_085),
+        marks: [(question.choices[0].id.clone(), mark)].into_iter().collect(),
+        ..Answer::default()
+    };
+    workload.reviews[0].answers.insert(question.id.clone(), answer);
+    let [(_, message)] = &told(Shared::Review(workload.clone()))[..] else { panic!("one finding") };
+    assert!(message.starts_with("4 texts in the link are longer"), "{message}");
+    let answers = Answers { from: "n".repeat(256), about: String::new(), reviews: Vec::new() };
+    assert_eq!(told(Shared::Answers(answers)).len(), 1);
+    let blank = Blank { name: "n".repeat(100), lenses: vec![(reference(&shelf, "saas"), None)] };
+    assert_eq!(told(Shared::Blank(blank)), []);
+}

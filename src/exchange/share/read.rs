@@ -59,6 +59,7 @@ fn of_bytes(bytes: &[u8], lenses: &Lenses, may_be_locked: bool) -> Opened {
         Ok(shared) => {
             let mut diagnostics = reading.diagnostics;
             diagnostics.extend(shared.as_ref().and_then(|shared| strange(shared, lenses)));
+            diagnostics.extend(shared.as_ref().and_then(long));
             if shared.is_none() {
                 let told = |lens: &LensRef| (lens.clone(), lenses.contains_key(&lens.key));
                 let absent = reading.missing.iter().map(told).filter(|(_, here)| !here);
@@ -94,6 +95,45 @@ fn missing(lens: &LensRef) -> Diagnostic {
         format!("The link needs the lens \"{}\", which is not on your shelf.", lens.name),
     )
     .with_hint("Ask for the file of the lens and open it here.")
+}
+
+/// Texts that are longer than the forms take. They are kept, as those of a
+/// file are.
+fn long(shared: &Shared) -> Option<Diagnostic> {
+    let mut count = 0;
+    let mut look = |text: &str, most: usize| count += usize::from(text.chars().count() > most);
+    let reviews = match shared {
+        Shared::Blank(blank) => {
+            look(&blank.name, limits::WORKLOAD_NAME);
+            &[]
+        }
+        Shared::Answers(answers) => {
+            look(&answers.from, limits::REVIEW_OWNER);
+            look(&answers.about, limits::WORKLOAD_NAME);
+            answers.reviews.as_slice()
+        }
+        Shared::Review(workload) => {
+            for field in Field::ALL {
+                look(workload.properties.text(field), field.limits().1);
+            }
+            workload.reviews.as_slice()
+        }
+        _ => return None,
+    };
+    for review in reviews {
+        look(&review.notes, limits::NOTES);
+        review.pillar_notes.values().for_each(|notes| look(notes, limits::NOTES));
+        for answer in review.answers.values() {
+            look(&answer.notes, limits::NOTES);
+            answer.marks.values().for_each(|mark| look(&mark.notes, limits::CHOICE_NOTES));
+        }
+    }
+    let message = match count {
+        0 => return None,
+        1 => "A text in the link is longer than the forms take. It is kept.".to_owned(),
+        n => format!("{n} texts in the link are longer than the forms take. They are kept."),
+    };
+    Some(Diagnostic::new(Severity::Warning, "text-too-long", "", message))
 }
 
 /// A part of a lens that is not in the lens here.
