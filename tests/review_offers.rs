@@ -156,9 +156,8 @@ proptest! {
     ) {
         let lenses = lenses::lenses();
         let offers = offers(base.as_ref(), &mine, &theirs, &lenses);
-        // Whatever differs is offered once at most, and never a milestone.
+        // Whatever differs is offered once at most.
         for (n, offer) in offers.iter().enumerate() {
-            prop_assert!(!matches!(offer.clash.place, Place::Milestone(_)));
             prop_assert!(offers[..n].iter().all(|other| other.clash.place != offer.clash.place));
             prop_assert_eq!(&said(&mine, &offer.clash.place), &offer.clash.mine);
         }
@@ -172,7 +171,12 @@ proptest! {
         let Ok(applied) = after.apply(command, &lenses, START) else { return Ok(()) };
         history.push(applied);
         for (place, version) in &changes {
-            prop_assert_eq!(&said(&after, place), version);
+            match (place, version) {
+                (Place::Milestone(_), Version::Milestone(milestone)) => {
+                    prop_assert!(after.milestones.contains(milestone));
+                }
+                _ => prop_assert_eq!(&said(&after, place), version),
+            }
         }
         for offer in &offers {
             if !places.contains(&offer.clash.place) && offer.clash.place.lens().is_none() {
@@ -182,6 +186,8 @@ proptest! {
         let taken = history.take(Way::Back, &mut after, &lenses, START).expect("one step");
         prop_assert_eq!(taken.problem, None);
         after.updated_at = mine.updated_at;
+        // A number is never used again.
+        after.last_milestone = mine.last_milestone;
         prop_assert_eq!(&after, &mine);
     }
 
@@ -206,4 +212,52 @@ proptest! {
             prop_assert!(now.notes.contains(&review.notes));
         }
     }
+}
+
+#[test]
+fn milestones_that_mine_lacks_come_with_it_and_go_with_one_undo() {
+    let lenses = lenses::lenses();
+    let mut base = workload(&lenses);
+    let save = |workload: &mut Workload, name: &str, later: i64| {
+        let now = plumbline::time::Timestamp(START.0 + later);
+        workload.apply(Command::SaveMilestone(name.to_owned()), &lenses, now).expect("it is saved");
+    };
+    save(&mut base, "Of both", 1);
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    save(&mut mine, "Of mine", 2);
+    save(&mut theirs, "Of theirs", 3);
+    save(&mut theirs, "Of theirs, later", 4);
+    // Another name makes no other milestone.
+    theirs.milestones[0].name = "Renamed".to_owned();
+    let all = offers(None, &mine, &theirs, &lenses);
+    assert_eq!(
+        told(&all),
+        [3, 4].map(|n| (format!("Milestone({n})"), Changed::Unknown, TAKE)).to_vec()
+    );
+    let picks: Vec<_> = all.iter().map(|o| (o.clash.clone(), o.proposed)).collect();
+    let mut history = History::default();
+    let mut taken = mine.clone();
+    let command = Command::TakeOver("Ann".to_owned(), picked(&picks));
+    history.push(taken.apply(command, &lenses, START).expect("it can be taken"));
+    let names = |workload: &Workload| -> Vec<(u32, String)> {
+        workload.milestones.iter().map(|m| (m.number, m.name.clone())).collect()
+    };
+    let want = [(1, "Of both"), (2, "Of mine"), (3, "Of theirs"), (4, "Of theirs, later")];
+    let want = want.map(|(number, name)| (number, name.to_owned()));
+    assert_eq!(names(&taken), want);
+    assert_eq!(offers(None, &taken, &theirs, &lenses), []);
+    history.take(Way::Back, &mut taken, &lenses, START).expect("it can be undone");
+    assert_eq!(names(&taken), want[..2]);
+    history.take(Way::Again, &mut taken, &lenses, START).expect("it can be done again");
+    assert_eq!(names(&taken), want);
+    assert_eq!(taken.milestones[2].reviews, theirs.milestones[1].reviews);
+    // One at a time, too: the next one finds a number that is free.
+    let second = picked(&picks[1..]);
+    let mut one = mine.clone();
+    one.apply(Command::TakeOver("Ann".to_owned(), second), &lenses, START).expect("it can be");
+    assert_eq!(told(&offers(None, &one, &theirs, &lenses)).len(), 1);
+    // A review that has nothing to do with mine brings none.
+    theirs.id = plumbline::review::WorkloadId("another".to_owned());
+    theirs.milestones.remove(0);
+    assert_eq!(offers(None, &mine, &theirs, &lenses), []);
 }

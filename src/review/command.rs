@@ -3,7 +3,7 @@
 
 use super::answer::{Answer, ChoiceMark, Reason};
 use super::attendance::Attendance;
-use super::merge::{Place, Version, has_room, put, said};
+use super::merge::{Place, Version, has_room, put, said_before};
 use super::milestone::Milestone;
 use super::properties::{Field, Properties};
 use super::words::Words;
@@ -292,7 +292,9 @@ impl Workload {
             }
             Command::TakeOver(from, changes) => {
                 has_room(self, &changes)?;
-                let before = |(place, _): &(Place, Version)| (place.clone(), said(self, place));
+                let before = |(place, version): &(Place, Version)| {
+                    (place.clone(), said_before(self, place, version))
+                };
                 let before: Vec<_> = changes.iter().map(before).collect();
                 for (place, version) in changes {
                     put(self, &place, version);

@@ -13,6 +13,7 @@ mod settle;
 
 pub(crate) use offer::has_room;
 pub use offer::{Changed, Offer, offers, picked};
+pub(crate) use place::said_before;
 pub use place::{Place, Version, put, said};
 pub use settle::{Pick, Side};
 

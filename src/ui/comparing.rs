@@ -262,7 +262,7 @@ fn one(n: usize, row: &Row, lenses: &Lenses, (mine, theirs): (&Risks, &Risks)) -
             }
         })
         .collect_view();
-    let title = version::title(lenses, &clash.place);
+    let title = version::title_of(lenses, clash);
     let id = format!("take-{n}");
     let labelled_by = id.clone();
     view! {

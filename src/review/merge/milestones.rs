@@ -96,6 +96,29 @@ pub(super) fn merge(merging: &mut Merging, workload: &mut Workload) {
     workload.milestones = all.into_iter().map(|f| f.milestone).collect();
 }
 
+/// Whether two milestones are the same record, whatever their numbers and
+/// names are.
+fn is_same(a: &Milestone, b: &Milestone) -> bool {
+    let record = |m: &Milestone| Milestone { number: 0, name: String::new(), ..m.clone() };
+    a.recorded_at == b.recorded_at && record(a) == record(b)
+}
+
+/// The milestones of another version of the same review that mine lacks, with
+/// numbers that are free in mine. A review is the same where its id is, or
+/// where both have a milestone in common.
+pub(super) fn lacking(mine: &Workload, theirs: &Workload) -> Vec<Milestone> {
+    let is_here = |t: &&Milestone| mine.milestones.iter().any(|m| is_same(m, t));
+    if mine.id != theirs.id && !theirs.milestones.iter().any(|t| is_here(&t)) {
+        return Vec::new();
+    }
+    let lacking = theirs.milestones.iter().filter(|t| !is_here(t)).cloned();
+    let free = mine.last_milestone.max(mine.milestones.iter().map(|m| m.number).max().unwrap_or(0));
+    lacking
+        .zip(1..)
+        .filter_map(|(milestone, n)| Some(Milestone { number: free.checked_add(n)?, ..milestone }))
+        .collect()
+}
+
 /// Enters a milestone of one version: beside the same one of another version,
 /// whatever its number and name are there.
 fn enter(
@@ -103,13 +126,9 @@ fn enter(
     milestone: &Milestone,
     slot: fn(&mut Found) -> &mut Option<(u32, String)>,
 ) {
-    let record = |m: &Milestone| Milestone { number: 0, name: String::new(), ..m.clone() };
-    let same = |other: &Milestone| {
-        other.recorded_at == milestone.recorded_at && record(other) == record(milestone)
-    };
     let entry = Some((milestone.number, milestone.name.clone()));
     for found in all.iter_mut() {
-        if slot(found).is_none() && same(&found.milestone) {
+        if slot(found).is_none() && is_same(&found.milestone, milestone) {
             *slot(found) = entry;
             return;
         }

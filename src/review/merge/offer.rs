@@ -1,7 +1,7 @@
 //! What somebody else's version of a review offers to one's own: place by
 //! place, with what is proposed. Nothing of it is done here.
 
-use super::{Clash, Pick, Place, Side, Version, merge, said};
+use super::{Clash, Pick, Place, Side, Version, merge, milestones, said};
 use crate::collections::sort_by;
 use crate::lens::limits;
 use crate::review::command::Error;
@@ -31,7 +31,8 @@ pub struct Offer {
 }
 
 /// Everything that the other version offers, in the order of the lenses.
-/// Milestones and lenses that only this side has stay as they are, and so does
+/// The milestones of the other one that mine lacks come with it. Milestones and
+/// lenses that only this side has stay as they are, and so does
 /// every place about which the other one says nothing.
 pub fn offers(
     base: Option<&Workload>,
@@ -39,6 +40,7 @@ pub fn offers(
     theirs: &Workload,
     lenses: &Lenses,
 ) -> Vec<Offer> {
+    let lacking = milestones::lacking(mine, theirs);
     let theirs = alike(mine, theirs);
     let base = base.map(|base| alike(mine, base));
     let merged = merge(base.as_ref(), mine, &theirs);
@@ -62,6 +64,15 @@ pub fn offers(
         let clash = &offer.clash;
         (base.is_some() || !is_nothing(&clash.theirs)) && gently(clash).1 != clash.mine
     });
+    offers.extend(lacking.into_iter().map(|milestone| Offer {
+        clash: Clash {
+            place: Place::Milestone(milestone.number),
+            mine: Version::Nothing,
+            theirs: Version::Milestone(Box::new(milestone)),
+        },
+        changed: Changed::Unknown,
+        proposed: Pick::One(Side::Theirs),
+    }));
     sort_by(&mut offers, |a, b| {
         order(&a.clash.place, mine, lenses).cmp(&order(&b.clash.place, mine, lenses))
     });
@@ -86,13 +97,17 @@ pub fn picked(offers: &[(Clash, Pick)]) -> Vec<(Place, Version)> {
     changes.collect()
 }
 
-/// Whether a workload would take so many lenses.
+/// Whether a workload would take so many lenses and milestones.
 pub(crate) fn has_room(workload: &Workload, changes: &[(Place, Version)]) -> Result<(), Error> {
     let new = changes.iter().filter(|(place, version)| {
         matches!((place, version), (Place::Lens(key), Version::Review(_)) if workload.review(key).is_none())
     });
     if workload.reviews.len() + new.count() > limits::LENSES_PER_WORKLOAD {
         return Err(Error::TooMany(limits::LENSES_PER_WORKLOAD, "lenses"));
+    }
+    let new = changes.iter().filter(|(_, version)| matches!(version, Version::Milestone(_)));
+    if workload.milestones.len() + new.count() > limits::MILESTONES {
+        return Err(Error::TooMany(limits::MILESTONES, "milestones"));
     }
     Ok(())
 }
@@ -136,6 +151,7 @@ fn order(place: &Place, mine: &Workload, lenses: &Lenses) -> (usize, usize, usiz
         Place::PillarNotes(key, _) => (1, lens(key), 0),
         Place::LensNotes(key) => (1, lens(key), 1),
         Place::Lens(key) | Place::LensVersion(key) => (1, lens(key), 2),
+        Place::Milestone(number) => (3, 0, *number as usize),
         _ => (2, 0, 0),
     }
 }

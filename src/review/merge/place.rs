@@ -4,6 +4,7 @@
 use crate::lens::{PillarId, QuestionId};
 use crate::review::answer::Answer;
 use crate::review::command::{AnswerChange, Command};
+use crate::review::milestone::Milestone;
 use crate::review::properties::{Environment, Field, ImprovementStatus};
 use crate::review::workload::{LensKey, LensRef, LensReview, Workload};
 
@@ -28,7 +29,7 @@ pub enum Place {
     LensNotes(LensKey),
     /// The notes on a pillar.
     PillarNotes(LensKey, PillarId),
-    /// The name of a milestone, by its number.
+    /// A milestone, by its number: its name, or all of it.
     Milestone(u32),
 }
 
@@ -51,6 +52,8 @@ pub enum Version {
     Review(Box<LensReview>),
     /// Which content of a lens is meant.
     LensVersion(LensRef),
+    /// A milestone as a whole.
+    Milestone(Box<Milestone>),
 }
 
 /// What a workload says at a place.
@@ -87,6 +90,17 @@ pub fn said(workload: &Workload, place: &Place) -> Version {
     }
 }
 
+/// What a workload says at a place that is about to say something else: all of
+/// what will be gone.
+pub(crate) fn said_before(workload: &Workload, place: &Place, next: &Version) -> Version {
+    if let (Place::Milestone(number), Version::Nothing) = (place, next)
+        && let Some(milestone) = workload.milestones.iter().find(|m| m.number == *number)
+    {
+        return Version::Milestone(Box::new(milestone.clone()));
+    }
+    said(workload, place)
+}
+
 /// Makes a workload say this at a place. A version that does not belong there,
 /// or whose lens is gone, changes nothing.
 pub fn put(workload: &mut Workload, place: &Place, version: Version) {
@@ -100,9 +114,17 @@ pub fn put(workload: &mut Workload, place: &Place, version: Version) {
         }
         return;
     }
-    if let (Place::Milestone(number), Version::Text(name)) = (place, &version) {
-        for milestone in workload.milestones.iter_mut().filter(|m| m.number == *number) {
-            milestone.name.clone_from(name);
+    if let Place::Milestone(number) = place {
+        let at = workload.milestones.iter().position(|m| m.number >= *number);
+        let here = at.filter(|at| workload.milestones[*at].number == *number);
+        match (here, version) {
+            (Some(here), Version::Text(name)) => workload.milestones[here].name = name,
+            (Some(here), Version::Nothing) => drop(workload.milestones.remove(here)),
+            (None, Version::Milestone(milestone)) => {
+                workload.last_milestone = workload.last_milestone.max(*number);
+                workload.milestones.insert(at.unwrap_or(workload.milestones.len()), *milestone);
+            }
+            _ => {}
         }
         return;
     }

@@ -44,6 +44,14 @@ pub fn title(lenses: &Lenses, place: &Place) -> String {
     }
 }
 
+/// What two versions differ about, in words.
+pub fn title_of(lenses: &Lenses, clash: &Clash) -> String {
+    match &clash.theirs {
+        Version::Milestone(milestone) => format!("The milestone {}", milestone.name),
+        _ => title(lenses, &clash.place),
+    }
+}
+
 /// One version in words; what the other one does not have is marked.
 pub fn said(lenses: &Lenses, clash: &Clash, side: Side) -> AnyView {
     let (version, other) = match side {
@@ -74,6 +82,13 @@ pub fn said(lenses: &Lenses, clash: &Clash, side: Side) -> AnyView {
             n => format!("In the review, with {n} answers"),
         }),
         Version::LensVersion(lens) => plain(format!("{}, version {:.8}", lens.name, lens.hash.0)),
+        Version::Milestone(milestone) => plain(match milestone.reviews.len() {
+            1 => "A record of one lens".to_owned(),
+            n => format!("A record of {n} lenses"),
+        }),
+        Version::Nothing if matches!(clash.place, Place::Milestone(_)) => {
+            plain("Not in the review".to_owned())
+        }
         Version::Nothing => plain("Removed from the review".to_owned()),
     }
 }
