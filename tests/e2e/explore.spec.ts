@@ -144,6 +144,12 @@ test("search as one types: slips, codes, marks, arrows", async ({ page }) => {
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   await expect(search.field).toBeFocused();
+  // A screenful first, and the rest for who asks.
+  await expect(search.hits).toHaveCount(12);
+  await expect(search.said).toContainText("the best 12 are shown");
+  await page.getByRole("button", { name: /^Show \d+ more$/ }).press("Enter");
+  await expect(search.hits.nth(12)).toBeFocused();
+  await expect(search.hits.nth(11)).toHaveText(titles[11], { useInnerText: true });
 
   await search.field.fill("sec 2 bp 3");
   await expect(search.hits.first()).toContainText("SEC02-BP03");

@@ -13,13 +13,15 @@ use crate::text::counted;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::level;
 use crate::ui::components::marked::marked;
-use crate::ui::erased::{change, live, nothing};
+use crate::ui::erased::{change, click, live, nothing};
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::App;
 
-/// As many as one looks through before typing another word.
-const MOST: usize = 30;
+/// As many results as fill a screen: they are drawn anew with every letter.
+const FIRST: usize = 12;
+/// So many more come each time they are asked for.
+const MORE: usize = 30;
 
 /// The page.
 pub fn page(app: App, words: Option<String>) -> AnyView {
@@ -49,11 +51,12 @@ fn desk(app: App, id: &'static str, words: String, has_address: bool) -> AnyView
     app.want_all_lenses(failed);
     let typed = RwSignal::new(words);
     let filters = RwSignal::new(Filters::default());
+    let most = RwSignal::new(FIRST);
     let indexes = Memo::new(move |_| Indexes(app.indexes()));
     let found = Memo::new(move |_| {
         indexes.with(|indexes| {
             let all: Vec<&Index> = indexes.0.iter().map(Arc::as_ref).collect();
-            typed.with(|words| filters.with(|filters| search(&all, words, filters, MOST)))
+            typed.with(|words| filters.with(|filters| search(&all, words, filters, most.get())))
         })
     });
     let close = move || app.show_search.set(false);
@@ -91,6 +94,7 @@ fn desk(app: App, id: &'static str, words: String, has_address: bool) -> AnyView
                             let words = Some(words.clone()).filter(|words| !words.trim().is_empty());
                             platform::replace_fragment(&Route::Search(words).to_string());
                         }
+                        most.set(FIRST);
                         typed.set(words);
                     }) />
             </form>
@@ -104,12 +108,33 @@ fn desk(app: App, id: &'static str, words: String, has_address: bool) -> AnyView
                     let index = indexes.with_untracked(|all| all.0[hit.index].clone());
                     row(&index, hit, place, id, close)
                 });
+                let shown = found.hits.len();
+                let more = (found.total > shown).then(|| more(found.total - shown, move || {
+                    most.update(|most| *most += MORE);
+                    // The first of those that came.
+                    platform::after(0, move || {
+ platform::focus_id(&format!("{id}-hit-{shown}"));
+ });
+                }));
                 match found.hits.is_empty() {
                     true => nothing(),
-                    false => view! { <ol class="plain hits">{rows.collect_view()}</ol> }.into_any(),
+                    false => view! { <ol class="plain hits">{rows.collect_view()}</ol>{more} }.into_any(),
                 }
             })
         })}
+    }
+    .into_any()
+}
+
+/// The way to the results that are not shown.
+fn more(count: usize, show: impl FnMut() + 'static) -> AnyView {
+    let mut show = show;
+    view! {
+        <p class="actions">
+            <button type="button" on:click=click(move |_| show())>
+                {format!("Show {} more", count.min(MORE))}
+            </button>
+        </p>
     }
     .into_any()
 }
