@@ -26,6 +26,23 @@ pub enum Place {
     Question(LensKey, QuestionId),
     /// At the open review: now, or at a milestone.
     Review(Option<u32>),
+    /// At a page of the library.
+    Library(Page),
+}
+
+/// A page of the library: a lens, a pillar, a question or a practice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The lens.
+    pub lens: LensKey,
+    /// The pillar, for all but the page of the lens.
+    pub pillar: Option<PillarId>,
+    /// The question, for itself and its practices.
+    pub question: Option<QuestionId>,
+    /// The practice.
+    pub practice: Option<ChoiceId>,
+    /// The address of the page.
+    pub address: String,
 }
 
 /// What can be shared.
@@ -68,9 +85,8 @@ struct Outcome {
 pub fn button(app: App, place: Place) -> AnyView {
     let open = RwSignal::new(false);
     let words = match place {
-        Place::Lens(_) => "Share",
         Place::Question(..) => "Share this question",
-        Place::Review(_) => "Share",
+        Place::Lens(_) | Place::Review(_) | Place::Library(_) => "Share",
     };
     let place = StoredValue::new(place);
     view! {
@@ -81,14 +97,20 @@ pub fn button(app: App, place: Place) -> AnyView {
 }
 
 fn content(app: App, place: Place) -> AnyView {
+    if let Place::Library(page) = &place
+        && !page.lens.is_custom()
+    {
+        // Everybody has this page: its address is enough.
+        return result::page(&page.address);
+    }
     let owner = app.settings.with_untracked(|s| s.review_owner.clone());
     let choices = Choices {
         app,
         what: RwSignal::new(place.offers()[0]),
+        pillar: RwSignal::new(place.page().and_then(|page| page.pillar.clone())),
         question: RwSignal::new(place.question()),
+        practice: RwSignal::new(place.page().and_then(|page| page.practice.clone())),
         place: StoredValue::new(place),
-        pillar: RwSignal::default(),
-        practice: RwSignal::default(),
         without: RwSignal::default(),
         name: RwSignal::default(),
         from: RwSignal::new(owner),
@@ -208,12 +230,26 @@ impl Place {
             }
             Self::Question(..) => &[What::Question, What::Practice, What::Answers, What::Review],
             Self::Review(_) => &[What::Review, What::Answers, What::Blank],
+            Self::Library(page) => match (&page.pillar, &page.question, &page.practice) {
+                (_, _, Some(_)) => &[What::Practice],
+                (_, Some(_), None) => &[What::Question],
+                (Some(_), None, None) => &[What::Pillar],
+                (None, None, None) => &[What::Lens],
+            },
+        }
+    }
+
+    fn page(&self) -> Option<&Page> {
+        match self {
+            Self::Library(page) => Some(page),
+            _ => None,
         }
     }
 
     fn question(&self) -> Option<QuestionId> {
         match self {
             Self::Question(_, question) => Some(question.clone()),
+            Self::Library(page) => page.question.clone(),
             _ => None,
         }
     }
@@ -224,6 +260,7 @@ impl Choices {
     fn lens(self) -> Option<(LensKey, std::sync::Arc<crate::lens::Lens>)> {
         let key = self.place.with_value(|place| match place {
             Place::Lens(key) | Place::Question(key, _) => Some(key.clone()),
+            Place::Library(page) => Some(page.lens.clone()),
             Place::Review(_) => None,
         });
         match key {

@@ -11,6 +11,10 @@ use crate::ui::components::field::{Field, text_field};
 /// The kinds, and the fields of the one that is chosen.
 pub fn view(choices: Choices) -> AnyView {
     let offers = choices.place.with_value(Place::offers);
+    if offers.len() == 1 {
+        // The page says what it is.
+        return ().into_any();
+    }
     let radios = offers
         .iter()
         .map(|what| {

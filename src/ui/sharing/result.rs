@@ -34,6 +34,19 @@ pub fn view(choices: Choices, shared: &Shared, made: &Made, code: &str, sealed: 
     .into_any()
 }
 
+/// The address of a page that everybody has.
+pub fn page(address: &str) -> AnyView {
+    let link = full_address(address);
+    view! {
+        <div class="share">
+            <p class="help">"The link leads to this page of the library. Nothing of yours goes along."</p>
+            {giving::text("share-link", &link)}
+            {giving::ways("share-link", link.clone(), "Plumbline".to_owned(), || ().into_any())}
+        </div>
+    }
+    .into_any()
+}
+
 /// Nothing but a file holds that much.
 pub fn too_large(choices: Choices, shared: &Shared, sentence: &str) -> AnyView {
     notice(Tone::Warning, sentence.to_owned(), file(choices, shared))
@@ -83,6 +96,7 @@ fn file(choices: Choices, shared: &Shared) -> AnyView {
     let app = choices.app;
     let lens = match choices.place.get_value() {
         Place::Lens(key) => Some(key),
+        Place::Library(page) => Some(page.lens),
         _ => None,
     };
     let (words, more) = match (&lens, shared) {

@@ -60,6 +60,7 @@ pub(super) fn page(here: &Here, place: usize) -> AnyView {
         <p class="help">{facts}</p>
         <p class="actions no-print">
             <button type="button" on:click=click(|_| platform::print())>{icon(Icon::Print)}"Print"</button>
+            {parts::share(here, Some(pillar), None, None)}
         </p>
         {take_along(move |form| app.download_rendition(&key, Some(&id), form))}
         {principles(here, pillar)}

@@ -48,6 +48,7 @@ pub(super) fn page(here: &Here) -> AnyView {
             <a class="button" href=Route::New(Some(here.key.clone())).to_string()>
                 "Start a review with this lens"
             </a>
+            {parts::share(here, None, None, None)}
             <a class="button quiet" href=Route::Practise(Some(here.key.clone())).to_string()>"Practise"</a>
         </p>
         {take_along(move |form| app.download_rendition(&key, None, form))}

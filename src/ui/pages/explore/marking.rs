@@ -24,10 +24,8 @@ fn buttons(here: &Here, question: &Question, choice: &Choice) -> AnyView {
 pub(super) fn one(here: &Here, question: &Question, choice: &Choice) -> Option<AnyView> {
     (!choice.is_none_of_these()).then(|| {
         view! {
-            <div class="mark-this no-print">
-                {buttons(here, question, choice)}
-                <a href=Route::Marks.to_string()>"What you marked"</a>
-            </div>
+            {buttons(here, question, choice)}
+            <a href=Route::Marks.to_string()>"What you marked"</a>
         }
         .into_any()
     })

@@ -10,6 +10,7 @@ use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::{level, prose, risk};
 use crate::ui::platform;
 use crate::ui::route::Route;
+use crate::ui::sharing::{self, Page, Place};
 
 /// Sets the title of the tab.
 pub(super) fn title(here: &Here, words: &str) {
@@ -26,6 +27,31 @@ pub(super) fn crumbs(here: &Here, between: &[(String, &str)]) -> AnyView {
         .map(|(to, words)| view! { <li><a href=to>{words.to_owned()}</a></li> })
         .collect_view();
     view! { <nav aria-label="Where you are"><ol class="crumbs">{steps}</ol></nav> }.into_any()
+}
+
+/// The button to share a page: of the lens, or of what is named.
+pub(super) fn share(
+    here: &Here,
+    pillar: Option<&Pillar>,
+    question: Option<&Question>,
+    practice: Option<&Choice>,
+) -> AnyView {
+    let path: Vec<&str> = [
+        pillar.map(|p| p.id.as_str()),
+        question.map(|q| q.id.as_str()),
+        practice.map(|c| c.id.as_str()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let page = Page {
+        lens: here.key.clone(),
+        pillar: pillar.map(|p| p.id.clone()),
+        question: question.map(|q| q.id.clone()),
+        practice: practice.map(|c| c.id.clone()),
+        address: here.to(&path),
+    };
+    sharing::button(here.app, Place::Library(page))
 }
 
 /// A neighbor: its address and its name.

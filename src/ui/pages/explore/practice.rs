@@ -47,7 +47,10 @@ pub(super) fn page(here: &Here, p: usize, q: usize, c: usize) -> AnyView {
         <p class="help">{of}</p>
         <h1 tabindex="-1">{choice.title.clone()}</h1>
         {notes.map(parts::facts)}
-        {super::marking::one(here, question, choice)}
+        <div class="mark-this no-print">
+            {super::marking::one(here, question, choice)}
+            {parts::share(here, Some(pillar), Some(question), Some(choice))}
+        </div>
         {parts::explanation(choice, heading)}
         {official.as_deref().map(prose::read_more)}
         {(!choice.is_none_of_these()).then(|| changes(question, c))}

@@ -28,6 +28,7 @@ pub(super) fn page(here: &Here, p: usize, q: usize) -> AnyView {
         <h1 tabindex="-1">{here.question_title(question)}</h1>
         <div class="prose">{question.description.as_deref().map(prose::prose)}</div>
         {resource}
+        <p class="actions no-print">{parts::share(here, Some(pillar), Some(question), None)}</p>
         <section><h2>"Practices"</h2>{super::marking::practices(here, pillar, question)}</section>
         {notes.map(facilitator)}
         {principles(here, question)}
