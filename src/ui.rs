@@ -38,6 +38,8 @@ mod overlays;
 #[cfg(target_arch = "wasm32")]
 mod pages;
 #[cfg(target_arch = "wasm32")]
+mod paste;
+#[cfg(target_arch = "wasm32")]
 mod platform;
 #[cfg(target_arch = "wasm32")]
 mod session_form;
@@ -47,6 +49,8 @@ mod sharing;
 mod state;
 #[cfg(target_arch = "wasm32")]
 mod tour;
+#[cfg(target_arch = "wasm32")]
+mod unread;
 #[cfg(target_arch = "wasm32")]
 mod updates;
 

@@ -57,8 +57,30 @@ impl Store {
     ///
     /// Where the browser refuses.
     pub fn unreadable(&self) -> Result<Vec<Unreadable>, Error> {
+        self.unreadable_where(|_, _| true)
+    }
+
+    /// The record under a key, where it cannot be read, and what was set aside
+    /// of earlier ones, with their texts. Reads nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses.
+    pub fn unreadable_at(&self, key: &str) -> Result<Vec<Unreadable>, Error> {
+        self.unreadable_where(|own, kind| {
+            own == key || matches!(kind, Kind::Quarantine { original } if original == key)
+        })
+    }
+
+    fn unreadable_where(
+        &self,
+        is_meant: impl Fn(&str, &Kind) -> bool,
+    ) -> Result<Vec<Unreadable>, Error> {
         let mut found = Vec::new();
         for (key, kind) in self.own_keys()? {
+            if !is_meant(&key, &kind) {
+                continue;
+            }
             let Some(text) = self.port.get(&key)? else { continue };
             let why = match kind {
                 Kind::Quarantine { .. } => Some(Why::Quarantined),

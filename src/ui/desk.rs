@@ -12,7 +12,6 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::pages::review::question::Shown;
-use super::platform::files::File;
 use super::route::{Part, Route};
 use super::state::App;
 use super::{banners, history, overlays, pages, platform};
@@ -31,8 +30,6 @@ pub struct Desk {
     pub missing: fn(App) -> AnyView,
     /// What lies over the page.
     pub overlays: fn(App) -> AnyView,
-    /// Reads a file that a person brought.
-    pub bring: fn(App, File),
     /// The help column of a question.
     pub help: fn(Shown) -> AnyView,
     /// The official number of a question.
@@ -83,7 +80,6 @@ fn entrances() -> Result<Desk, Unavailable> {
         shelf: pages::shelf::view,
         missing: pages::not_found::missing,
         overlays: overlays::view,
-        bring: App::bring,
         help: pages::review::aside::view,
         code: pages::review::aside::code,
         question_reason: pages::review::aside::reason,

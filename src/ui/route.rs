@@ -135,6 +135,24 @@ impl Route {
         }
     }
 
+    /// The first address in a text that leads to something which everybody has:
+    /// a page of the library, a lens, the guide, the glossary, a search.
+    pub fn in_text(text: &str) -> Option<Self> {
+        text.match_indices("#/").find_map(|(at, _)| {
+            let rest = &text[at..];
+            let is_end = |c: char| c.is_whitespace() || "<>\"'()[]|,;&".contains(c);
+            let fragment = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+            let route = Self::parse(fragment.trim_end_matches(['.', ':', '!', '?', '*']));
+            let is_for_all = match &route {
+                Self::Explore(_) | Self::Lens(_) | Self::Guide(_) | Self::Glossary(_) => true,
+                Self::Search(words) => words.is_some(),
+                Self::Practise(lens) => lens.is_some(),
+                _ => false,
+            };
+            is_for_all.then_some(route)
+        })
+    }
+
     /// The workload this page belongs to.
     pub fn workload(&self) -> Option<&WorkloadId> {
         match self {
@@ -270,6 +288,29 @@ mod tests {
         }
     }
 
+    #[test]
+    fn finds_addresses_in_texts() {
+        let explore = |path: &[&str]| {
+            Some(Route::Explore(path.iter().map(|segment| (*segment).to_owned()).collect()))
+        };
+        let cases = [
+            ("", None),
+            ("#/", None),
+            ("https://x/#/workload/w1 and #/settings", None),
+            ("https://x/#/explore/saas/cost.", explore(&["saas", "cost"])),
+            ("See <https://x/some/#/explore/saas>, or <x>", explore(&["saas"])),
+            ("[this](HTTPS://X/#/explore/a/b%20c)", explore(&["a", "b c"])),
+            (
+                "x/#/new then x/#/lens/framework\n",
+                Some(Route::Lens(LensKey("framework".to_owned()))),
+            ),
+            ("x/#/s/EAB", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(Route::in_text(text), want, "{text}");
+        }
+    }
+
     fn any_route() -> impl Strategy<Value = Route> {
         let text = "\\PC{1,12}";
         let part = prop_oneof![
@@ -314,6 +355,7 @@ mod tests {
         #[test]
         fn no_fragment_panics(fragment in "\\PC*") {
             let _ = Route::parse(&fragment).to_string();
+            let _ = Route::in_text(&format!("#/{fragment}"));
         }
     }
 }

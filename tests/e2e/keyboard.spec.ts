@@ -32,7 +32,7 @@ test("the whole job without a mouse", async ({ page, bundled }) => {
   });
 
   await test.step("a review is started", async () => {
-    await tabTo(page, page.getByRole("link", { name: "Start a review", exact: true }));
+    await tabTo(page, start.way);
     await page.keyboard.press("Enter");
     await expect(start.heading("New review")).toBeFocused();
     await expect(page).toHaveTitle("New review · Plumbline");

@@ -8,6 +8,7 @@ import { Marks, Practise } from "./pages/learning.ts";
 import { Library } from "./pages/library.ts";
 import { Open } from "./pages/open.ts";
 import { Overview } from "./pages/overview.ts";
+import { Start } from "./pages/start.ts";
 
 const path = ["framework", "security", "permissions"];
 
@@ -51,6 +52,43 @@ test("marking by keyboard, the list, and a review that starts from it", async ({
   // The marks are as they were.
   await marks.goto();
   await expect(marks.button(title, "Doing")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the list of marks narrows to one lens, and damaged records are told where they are missed", async ({ page }) => {
+  const marks = new Marks(page);
+  const library = new Library(page);
+  for (const [lens, mark] of [["framework", "Doing"], ["saas", "Want"]] as const) {
+    const place = lens === "saas" ? ["saas", "security"] : ["framework", "security", "permissions"];
+    await library.goto(...place);
+    if (lens === "saas") await page.getByRole("heading", { level: 2 }).getByRole("link").first().press("Enter");
+    await page.getByRole("group", { name: /^Mark: / }).first().getByRole("button", { name: mark }).press("Enter");
+  }
+  await marks.goto();
+  const of = (name: string) => page.getByRole("heading", { level: 2, name });
+  await expect(of("Well-Architected Framework").and(page.locator(":visible"))).toBeVisible();
+  await expect(of("SaaS")).toBeVisible();
+  await expect(page.getByRole("radio", { name: "All 2" })).toBeChecked();
+  await page.getByRole("combobox", { name: "Lens" }).selectOption("SaaS");
+  await expect(of("Well-Architected Framework")).toBeHidden();
+  await expect(page.getByRole("radio", { name: "All 1" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Want 1" })).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(1);
+  await page.getByRole("combobox", { name: "Lens" }).selectOption("All lenses");
+  await expect(of("Well-Architected Framework")).toBeVisible();
+
+  for (const [key, route, what] of [
+    ["plumbline/marks", "/marks", "What you marked before"],
+    ["plumbline/practice", "/practise", "What you practised before"],
+  ]) {
+    await page.evaluate((key) => localStorage.setItem(key, "half a rec"), key);
+    await page.goto("./#/");
+    await page.reload();
+    await marks.at(route);
+    await expect(page.getByText(`${what} cannot be read. It is damaged.`)).toBeVisible();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download as it is" }).press("Enter");
+    expect(readFileSync(await (await download).path(), "utf8")).toBe("half a rec");
+  }
 });
 
 test("marks of two tabs come together at once", async ({ page, context }) => {
@@ -234,8 +272,8 @@ test.describe("by touch", () => {
 
 test.describe("a first visit", () => {
   test("three doors lead on, and are gone once something is stored", async ({ page, seed, finished }) => {
-    const start = new Library(page);
-    const doors = page.getByRole("region", { name: "What brings you here?" });
+    const start = new Start(page);
+    const { doors } = start;
     for (const [door, heading] of [
       ["Assess a system", "New review"],
       ["Learn the practices", "The library"],
@@ -247,10 +285,18 @@ test.describe("a first visit", () => {
       await expect(start.heading(heading)).toBeFocused();
     }
     await expect(page).toHaveURL(/#\/guide\/running-it$/);
+    // Nothing stands between the words of welcome and the doors, and nothing before them.
+    await page.goto("./#/");
+    const main = page.getByRole("main");
+    await expect(main.getByRole("button", { name: "Take a short tour" })).toBeVisible();
+    const first = await main.getByRole("link").or(main.getByRole("button")).evaluateAll((all) => all.slice(0, 3).map((e) => e.className));
+    expect(first).toEqual(["door", "door", "door"]);
+    await expect(start.way).toContainText("Assess a system");
     await seed(await finished());
     await page.goto("./#/");
     await expect(page.getByRole("region", { name: "Continue where you left" })).toBeVisible();
     await expect(doors).toBeHidden();
+    await expect(start.way).toHaveText("Start a review");
   });
 
   test("the tour can be taken by keyboard, skipped, and found again", async ({ page }) => {
@@ -265,7 +311,7 @@ test.describe("a first visit", () => {
     // It is not offered again, also on the next visit.
     await expect(page.getByRole("button", { name: "Take a short tour" })).toBeHidden();
     await page.reload();
-    await expect(page.getByRole("region", { name: "What brings you here?" })).toBeVisible();
+    await expect(new Start(page).doors).toBeVisible();
     await expect(page.getByRole("button", { name: "Take a short tour" })).toBeHidden();
     // But it is there for who looks for it.
     await page.goto("./#/settings");
@@ -285,10 +331,10 @@ test.describe("a first visit", () => {
 
   test("who does not want the tour is not asked again", async ({ page }) => {
     await page.goto("./#/");
-    await page.getByRole("button", { name: "No, thanks" }).click();
+    await page.getByRole("button", { name: "No tour, thanks" }).click();
     await expect(page.getByRole("button", { name: "Take a short tour" })).toBeHidden();
     await page.reload();
-    await expect(page.getByRole("region", { name: "What brings you here?" })).toBeVisible();
-    await expect(page.getByRole("button", { name: "No, thanks" })).toBeHidden();
+    await expect(new Start(page).doors).toBeVisible();
+    await expect(page.getByRole("button", { name: "No tour, thanks" })).toBeHidden();
   });
 });

@@ -68,6 +68,26 @@ test.describe("on a phone", { tag: "@phone" }, () => {
     });
   }
 
+  for (const group of groups) {
+    test(`in text of twice the size: ${group.map(([name]) => name).join(", ")}`, async ({ page, finished, seed }) => {
+      test.setTimeout(60_000);
+      await seed(await finished(long));
+      // As who sets the size of text in the browser to twice the usual one.
+      const browser = await page.context().newCDPSession(page);
+      await browser.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+      for (const [name, go] of group) {
+        await test.step(name, async () => {
+          await page.setViewportSize({ width: 375, height: 800 });
+          await go(page);
+          await expect(page.locator("html")).toHaveCSS("font-size", "32px");
+          expect.soft(await beyond(page), `${name} at 375 px`).toEqual([]);
+          await page.setViewportSize({ width: 320, height: 800 });
+          expect.soft(await beyond(page), `${name} at 320 px`).toEqual([]);
+        });
+      }
+    });
+  }
+
   test("a lens with long words does not break the page", async ({ page }) => {
     const lens = lensOf(word, [
       { id: word.slice(0, 60), choices: [word.slice(0, 50), "none_no"], rules: [[`!${word.slice(0, 50)}`, "HIGH_RISK"]] },
@@ -97,7 +117,7 @@ test.describe("on a phone", { tag: "@phone" }, () => {
   test("a review is answered with the thumb, in one column", async ({ page, bundled }) => {
     const start = new Start(page);
     await start.goto();
-    await page.getByRole("link", { name: "Start a review", exact: true }).tap();
+    await start.way.tap();
     const form = new NewReview(page);
     await form.name.fill("Checkout service");
     await page.getByRole("button", { name: "Start the review" }).tap();

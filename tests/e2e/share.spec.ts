@@ -551,3 +551,98 @@ test("the dialog is used with keys alone on a phone @phone", async ({ page, seed
   await expect(share.dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Share", exact: true })).toBeFocused();
 });
+
+test("a page of the library is shared by its address, which opens elsewhere", async ({ page, elsewhere }) => {
+  const share = new ShareDialog(page);
+  const path = "/explore/framework/security/permissions/sec_permissions_least_privileges";
+  for (const [place, from] of [
+    ["lens", path.split("/").slice(0, 3).join("/")],
+    ["pillar", path.split("/").slice(0, 4).join("/")],
+    ["question", path.split("/").slice(0, 5).join("/")],
+    ["practice", path],
+  ]) {
+    await share.goto(from);
+    const heading = (await page.getByRole("heading", { level: 1 }).textContent())!;
+    await share.open();
+    const link = await share.made();
+    expect(link, place).toMatch(new RegExp(`/#${from}$`));
+    await expect(share.dialog.getByText("Nothing of yours goes along.")).toBeVisible();
+    await share.dialog.getByRole("button", { name: "QR code" }).press("Enter");
+    const picture = await share.dialog.getByRole("img", { name: "QR code of the link" }).screenshot();
+    expect(await scanned(page, picture)).toBe(link);
+    await page.keyboard.press("Escape");
+    const there = await elsewhere();
+    await there.goto(link);
+    await expect(there.getByRole("heading", { level: 1 })).toHaveText(heading);
+  }
+});
+
+test("a page of a lens of one's own is shared with the lens inside, or with its file", async ({ page, elsewhere }) => {
+  const open = new Open(page);
+  await open.lens(lensOf("Tiny lens", [{ id: "one", choices: ["a", "one_no"], rules: [["a", "NO_RISK"], ["default", "HIGH_RISK"]] }]), "Tiny lens");
+  const key = await page.evaluate(() => Object.keys(localStorage).find((k) => k.startsWith("plumbline/lens/"))!.slice(15));
+  const share = new ShareDialog(page);
+  await share.goto(`/explore/${key}/only_pillar/one/a`);
+  await share.open();
+  await expect(share.inside).toContainText("The lens Tiny lens itself");
+  await expect(share.dialog.getByRole("radio")).toHaveCount(0);
+  const there = new Shared(await elsewhere());
+  await there.follow(await share.made());
+  await expect(there.heading("Practice a")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const large = lensOf("Large lens", Array.from({ length: 20 }, (_, n) => ({ id: `q${n}`, choices: ["a", `q${n}_no`], rules: [["a", "NO_RISK"], ["default", "HIGH_RISK"]] as [string, string][] })));
+  let seed = 7;
+  for (const question of large.pillars[0].questions) {
+    question.description = Array.from({ length: 1500 }, () => String.fromCharCode(97 + ((seed = (seed * 16807) % 2147483647) % 26))).join("");
+  }
+  await open.goto();
+  await open.choose("large.json", large);
+  await expect(open.heading("Large lens")).toBeVisible();
+  const other = await page.evaluate((first) => Object.keys(localStorage).filter((k) => k.startsWith("plumbline/lens/")).map((k) => k.slice(15)).find((k) => k !== first)!, key);
+  await share.goto(`/explore/${other}/only_pillar/q3`);
+  await share.open();
+  await expect(share.dialog.getByText("The lens Large lens is too large for a link.")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await share.dialog.getByRole("button", { name: "Download the lens" }).press("Enter");
+  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+});
+
+test("a pasted mail leads to the link in it, or says why not", async ({ page, elsewhere }) => {
+  const share = new ShareDialog(page);
+  await share.goto("/lens/saas");
+  await share.open();
+  await share.choose("A question");
+  const link = await share.made();
+  const there = new Shared(await elsewhere());
+  const open = async (text: string) => {
+    await there.goto("/open");
+    const field = there.page.getByRole("textbox", { name: "Paste the whole link here" });
+    await field.fill(text);
+    await there.page.getByRole("button", { name: "Open the link" }).press("Enter");
+    return field;
+  };
+  // Broken by a mail program, and quoted.
+  const code = link.split("#/s/")[1];
+  const broken = `${link.slice(0, -5)}\n> ${link.slice(-5)}`;
+  await open(`Hello,\n\n> see <${broken}>.\n\nAnn`);
+  await expect(there.page).toHaveURL(new RegExp(`#/s/${code}$`));
+  await expect(there.inside.or(there.page.getByRole("heading", { level: 1 })).first()).toBeVisible();
+  await expect(there.refusal).toHaveCount(0);
+
+  await open(`It is at ${link.replace(/#.*/, "#/explore/saas")}, page one.`);
+  await expect(there.heading("SaaS")).toBeVisible();
+  await expect(there.page).toHaveURL(/#\/explore\/saas$/);
+
+  const field = await open("Hello, see you tomorrow.");
+  await expect(field).toHaveAccessibleDescription(/There is no link to Plumbline in this text/);
+  await expect(field).toBeFocused();
+
+  await open(`${link.slice(0, -3)} and bye`);
+  await expect(there.refusal).toContainText("The link was cut");
+
+  await open(`${link}\n\n${link.replace(/#.*/, "")}#/s/${sealedByVersion1}`);
+  await expect(there.page.getByText("The text holds 2 links.")).toBeVisible();
+  await there.page.getByRole("button", { name: "Open link 2 of 2" }).press("Enter");
+  await expect(there.page.getByRole("heading", { name: "This link is protected by a passphrase" })).toBeVisible();
+});

@@ -10,6 +10,7 @@ use crate::learn::{Entry, Mark, Marks, PracticeId};
 use crate::lens::{Lens, Pillar, Question};
 use crate::review::LensKey;
 use crate::review::properties::{Field, Properties};
+use crate::storage;
 use crate::text::counted;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::marking::marking;
@@ -19,19 +20,25 @@ use crate::ui::erased::{change, click, live, nothing, words};
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::App;
+use crate::ui::unread;
+
+/// The name of a lens that cannot be had.
+const ABSENT: &str = "A lens that is not here";
 
 /// What is shown of the list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Shown {
     /// Only this mark.
     mark: RwSignal<Option<Mark>>,
+    /// Only this lens.
+    lens: RwSignal<Option<LensKey>>,
 }
 
 /// The page.
 pub fn page(app: App) -> AnyView {
     platform::set_title("What you marked · Plumbline");
     app.lens_trouble.set(None);
-    let shown = Shown { mark: RwSignal::new(None) };
+    let shown = Shown { mark: RwSignal::new(None), lens: RwSignal::new(None) };
     // What was there stays while the page is looked at, so that a slip of the
     // finger can be mended where it happened.
     let keys = Memo::new(move |before: Option<&Vec<LensKey>>| {
@@ -51,6 +58,7 @@ pub fn page(app: App) -> AnyView {
                 "Practices that you know, do or want to do. The list is kept in this browser, apart from \
                  your reviews."
             </p>
+            {unread::view(app, storage::keys::MARKS, "What you marked before")}
             {live(move || match keys.with(Vec::is_empty) {
                 true => empty(),
                 false => untrack(|| filled(app, shown, keys)),
@@ -75,7 +83,10 @@ fn empty() -> AnyView {
 fn filled(app: App, shown: Shown, keys: Memo<Vec<LensKey>>) -> AnyView {
     let count = move |mark: Option<Mark>| {
         let marks = app.marks();
-        marks.entries.values().filter(|entry| mark.is_none_or(|mark| entry.mark == mark)).count()
+        let lens = shown.lens.get();
+        let of_lens =
+            marks.entries.iter().filter(|(id, _)| lens.as_ref().is_none_or(|l| *l == id.lens));
+        of_lens.filter(|(_, entry)| mark.is_none_or(|mark| entry.mark == mark)).count()
     };
     let choices = std::iter::once(None)
         .chain(Mark::ALL.map(Some))
@@ -92,12 +103,14 @@ fn filled(app: App, shown: Shown, keys: Memo<Vec<LensKey>>) -> AnyView {
         })
         .collect_view();
     view! {
+        {live(move || lens_filter(app, shown, &keys.get()))}
         <fieldset class="field">
             <legend>"Show"</legend>
             <div class="radios">{choices}</div>
         </fieldset>
         {live(move || {
-            let keys = keys.get();
+            let mut keys = keys.get();
+            keys.retain(|key| shown.lens.with(|only| only.as_ref().is_none_or(|only| only == key)));
             let one = |key| of_lens(app, shown, key);
             untrack(|| keys.into_iter().map(one).collect_view().into_any())
         })}
@@ -105,9 +118,37 @@ fn filled(app: App, shown: Shown, keys: Memo<Vec<LensKey>>) -> AnyView {
     .into_any()
 }
 
+/// All lenses or one, where there are several.
+fn lens_filter(app: App, shown: Shown, keys: &[LensKey]) -> AnyView {
+    if keys.len() < 2 {
+        return nothing();
+    }
+    let chosen = shown.lens.get_untracked();
+    let options = keys
+        .iter()
+        .map(|key| {
+            let name = app.lens_name(key).unwrap_or_else(|| ABSENT.to_owned());
+            view! { <option value=key.0.clone() selected=chosen.as_ref() == Some(key)>{name}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for="marks-lens">"Lens"</label>
+            <select id="marks-lens" on:change=change(move |ev| {
+                let key = event_target_value(&ev);
+                shown.lens.set((!key.is_empty()).then_some(LensKey(key)));
+            })>
+                <option value="">"All lenses"</option>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
 /// What is marked in one lens.
 fn of_lens(app: App, shown: Shown, key: LensKey) -> AnyView {
-    let name = app.lens_name(&key).unwrap_or_else(|| "A lens that is not here".to_owned());
+    let name = app.lens_name(&key).unwrap_or_else(|| ABSENT.to_owned());
     let own = key.clone();
     let lens = Memo::new(move |_| app.lenses.with(|l| l.get(&own).cloned()));
     let heading = format!("marks-{}", key.0);

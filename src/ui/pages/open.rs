@@ -19,6 +19,7 @@ use crate::review::{LensKey, Properties, Workload, WorkloadId};
 use crate::ui::comparing::{self, Theirs};
 use crate::ui::components::findings::findings;
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::paste;
 use crate::ui::platform;
 use crate::ui::platform::files::{self, Brought};
 use crate::ui::route::{Part, Route};
@@ -26,10 +27,10 @@ use crate::ui::state::{App, SAMPLE};
 
 /// The page.
 pub fn page(app: App) -> AnyView {
-    platform::set_title("Open a file · Plumbline");
+    platform::set_title("Open a file or a link · Plumbline");
     view! {
         <div class="page narrow">
-            <h1 tabindex="-1">"Open a file"</h1>
+            <h1 tabindex="-1">"Open a file or a link"</h1>
             {move || match app.brought.get() {
                 None => invitation(app),
                 Some(brought) => look(app, &brought),
@@ -39,9 +40,10 @@ pub fn page(app: App) -> AnyView {
     .into_any()
 }
 
-fn picker(app: App, words: &'static str) -> AnyView {
+/// The way to a file; the first thing to do where nothing else is.
+fn picker(app: App, words: &'static str, is_first: bool) -> AnyView {
     view! {
-        <label class="button primary file">
+        <label class="button file" class:primary=is_first>
             {icon(Icon::Open)}
             <span>{words}</span>
             <input type="file" accept=".json,.md,.csv"
@@ -62,7 +64,11 @@ fn invitation(app: App) -> AnyView {
             <li>"Answers that the AWS command line printed, such as list-answers or get-answer"</li>
             <li>"A checklist or a table from the library, with ticks or answers filled in"</li>
         </ul>
-        <p class="actions">{picker(app, "Choose a file")}</p>
+        <p class="actions">{picker(app, "Choose a file", true)}</p>
+        <section aria-labelledby="paste-heading">
+            <h2 id="paste-heading">"Or paste a link"</h2>
+            {paste::form(app, false)}
+        </section>
     }
     .into_any()
 }
@@ -107,7 +113,7 @@ fn refused(app: App, name: &str, sentence: &str, found: &[Diagnostic]) -> AnyVie
             <p><strong>{format!("{name} was not opened.")}</strong>" "{sentence.to_owned()}</p>
         </div>
         {(!found.is_empty()).then(|| findings(found))}
-        <p class="actions">{picker(app, "Choose another file")}</p>
+        <p class="actions">{picker(app, "Choose another file", true)}</p>
     }
     .into_any()
 }
@@ -363,7 +369,7 @@ fn answers_file(app: App, name: &str, import: AwsImport) -> AnyView {
         </p>
         {rows}
         {(!found.is_empty()).then(|| findings(&found))}
-        <p class="actions">{picker(app, "Choose another file")}{cancel(app)}</p>
+        <p class="actions">{picker(app, "Choose another file", false)}{cancel(app)}</p>
     }
     .into_any()
 }

@@ -12,12 +12,14 @@ use crate::learn::PracticeId;
 use crate::learn::quiz::Item;
 use crate::lens::{Companion, Lens, bundled::BUNDLED};
 use crate::review::LensKey;
+use crate::storage;
 use crate::text::counted;
 use crate::ui::components::notice::{Tone, notice};
 use crate::ui::erased::{change, click, flag, live, nothing};
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::App;
+use crate::ui::unread;
 
 /// Items in a quiz: about five minutes.
 const ITEMS: usize = 10;
@@ -94,6 +96,7 @@ fn choose(
             "Short sessions of about five minutes, made from a lens. Nothing is sent anywhere, and no \
              review is changed."
         </p>
+        {unread::view(app, storage::keys::PRACTICE, "What you practised before")}
         <div class="field">
             <label for="practise-lens">"Lens"</label>
             <select id="practise-lens" on:change=change(move |ev| chosen.set(LensKey(event_target_value(&ev))))>

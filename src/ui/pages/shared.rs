@@ -15,9 +15,9 @@ use crate::ui::comparing::Theirs;
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::joining;
+use crate::ui::paste;
 use crate::ui::platform::files::File;
 use crate::ui::platform::{self, crypto, files};
-use crate::ui::route::Route;
 use crate::ui::state::App;
 
 /// The page of a code.
@@ -158,7 +158,8 @@ fn refused(app: App, opened: &Opened, said: RwSignal<String>) -> AnyView {
         }
         .into_any()
     } else {
-        view! { {opened.diagnostics.iter().map(told).collect_view()}{paste(app)} }.into_any()
+        view! { {opened.diagnostics.iter().map(told).collect_view()}{paste::form(app, true)} }
+            .into_any()
     };
     view! {
         {eyebrow("A link to Plumbline")}
@@ -199,32 +200,6 @@ fn lens_picker(app: App, key: LensKey, said: RwSignal<String>) -> AnyView {
                     on:change=move |ev| if let Some(file) = files::picked(&ev) { read(file) } />
             </label>
         </p>
-    }
-    .into_any()
-}
-
-/// Another try with the link.
-fn paste(app: App) -> AnyView {
-    let pasted = RwSignal::new(String::new());
-    let field = Field {
-        id: "pasted-link".to_owned(),
-        label: "Paste the whole link here".to_owned(),
-        help: "Line breaks that a mail program put in do not matter.",
-        most: share::MOST_CODE + 1_000,
-        rows: 3,
-        required: true,
-    };
-    view! {
-        <form on:submit=move |ev| {
-            ev.prevent_default();
-            let code = share::code_in(&pasted.get_untracked());
-            if !code.is_empty() {
-                app.go(&Route::Shared(code));
-            }
-        }>
-            {text_field(field, pasted.into(), Signal::derive(|| None), move |text| pasted.set(text))}
-            <p class="actions"><button type="submit" class="primary">"Open the link"</button></p>
-        </form>
     }
     .into_any()
 }

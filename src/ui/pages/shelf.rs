@@ -4,24 +4,25 @@ mod doors;
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{click, live, nothing};
+use crate::ui::erased::{change, click, live, nothing};
 
 use crate::lens::bundled::{BUNDLED, FACTS};
-use crate::review::LensKey;
+use crate::review::{LensKey, WorkloadId};
 use crate::storage::index::IndexEntry;
 use crate::text::{about_time, counted};
 use crate::ui::components::chart;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::notice::{Tone, notice};
 use crate::ui::joining;
-use crate::ui::platform;
+use crate::ui::platform::{self, files};
 use crate::ui::route::{Part, Route};
-use crate::ui::state::App;
+use crate::ui::state::{App, SAMPLE};
 
 /// What stands below the words of welcome.
 pub fn view(app: App) -> AnyView {
     view! {
             {doors::view(app)}
+            {beside(app)}
             {reminder(app)}
             {live(move || unreadable(app).unwrap_or_else(nothing))}
             {live(move || workloads(app).unwrap_or_else(nothing))}
@@ -41,6 +42,43 @@ pub fn view(app: App) -> AnyView {
                 </p>
                 <ul class="cards">{bundled()}{live(move || custom(app))}</ul>
             </section>
+    }
+    .into_any()
+}
+
+/// What else one can do here, quietly: on the first visit the doors come first.
+fn beside(app: App) -> AnyView {
+    let sample = Part::Overview.of(&WorkloadId(SAMPLE.to_owned())).to_string();
+    view! {
+        <p class="actions beside">
+            <a class="button quiet" href=sample>{icon(Icon::Forward)}"Look at a sample"</a>
+            <label class="button quiet file">
+                {icon(Icon::Open)}
+                <span>"Open a file"</span>
+                <input type="file" accept=".json,.md,.csv"
+                    on:change=change(move |ev| if let Some(file) = files::picked(&ev) { app.bring(file) }) />
+            </label>
+            <a class="button quiet" href=Route::Open.to_string()>{icon(Icon::Share)}"Paste a link"</a>
+            {live(move || tour(app))}
+        </p>
+    }
+    .into_any()
+}
+
+/// The tour, while nothing is here and until it was seen or waved away.
+fn tour(app: App) -> AnyView {
+    if app.has_seen_tour() || !app.index.with(Vec::is_empty) {
+        return nothing();
+    }
+    view! {
+        <button type="button" class="quiet" on:click=click(move |_| app.take_tour())>
+            {icon(Icon::Help)}"Take a short tour"
+        </button>
+        <button type="button" class="quiet icon-only" aria-label="No tour, thanks" title="No tour, thanks"
+            on:click=click(move |_| {
+                app.saw_tour();
+                platform::focus_if_lost("main h1");
+            })>{icon(Icon::Close)}</button>
     }
     .into_any()
 }

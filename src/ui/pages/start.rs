@@ -1,33 +1,26 @@
-//! Where everything starts: begin, open a file, look around. What is already
-//! there to go on with, and the lenses, are in [`shelf`](super::shelf).
+//! Where everything starts: the words of welcome and the way to a review. The
+//! doors of the first visit, what is there to go on with, and the lenses are in
+//! [`shelf`](super::shelf).
 
 use leptos::prelude::*;
 
-use crate::ui::components::icon::{Icon, icon};
 use crate::ui::desk;
-use crate::ui::erased::change;
-use crate::ui::platform::{self, files};
-use crate::ui::route::{Part, Route};
-use crate::ui::state::{App, SAMPLE};
+use crate::ui::erased::{live, nothing};
+use crate::ui::platform;
+use crate::ui::state::App;
 
 /// The start page.
 pub fn page(app: App) -> AnyView {
     platform::set_title("Plumbline: a Well-Architected review in your browser");
-    let sample = Part::Overview.of(&crate::review::WorkloadId(SAMPLE.to_owned())).to_string();
     view! {
         <div class="page start">
             <section class="hero">
                 <h1 tabindex="-1">"Know what to fix first"</h1>
                 <p class="lead">
-                    "Plumbline is a Well-Architected review in your browser: answer questions about \
-                     a system, see the risk of every answer at once, and leave with a short plan. \
-                     No account, and nothing leaves this device."
+                    "A Well-Architected review in your browser: see the risk of every answer at once and \
+                     leave with a short plan, with no account and nothing leaving this device."
                 </p>
-                <p class="actions">
-                    <a class="button primary" href=Route::New(None).to_string()>"Start a review"</a>
-                    <a class="button" href=sample>"Look at a sample"</a>
-                    {file_button(app)}
-                </p>
+                {live(move || begin(app))}
             </section>
             {desk::part(app, move |desk| (desk.shelf)(app))}
         </div>
@@ -35,14 +28,15 @@ pub fn page(app: App) -> AnyView {
     .into_any()
 }
 
-fn file_button(app: App) -> AnyView {
+/// The button; on the first visit only while the doors, which lead there too,
+/// are long in coming.
+fn begin(app: App) -> AnyView {
+    let is_fresh = app.index.with(Vec::is_empty);
+    if is_fresh && app.desk.with(Option::is_some) {
+        return nothing();
+    }
     view! {
-        <label class="button file">
-            {icon(Icon::Open)}
-            <span>"Open a file"</span>
-            <input type="file" accept=".json,.md,.csv"
-                on:change=change(move |ev| if let Some(file) = files::picked(&ev) { desk::with(app, move |desk| (desk.bring)(app, file)) }) />
-        </label>
+        <p class="actions" class:soon=is_fresh><a class="button primary" href="#/new">"Start a review"</a></p>
     }
     .into_any()
 }

@@ -249,6 +249,11 @@ impl App {
         self.store.with_value(|s| s.unreadable()).unwrap_or_default()
     }
 
+    /// What of the record under a key cannot be read, with its text.
+    pub fn unreadable_at(self, key: &str) -> Vec<Unreadable> {
+        self.store.with_value(|s| s.unreadable_at(key)).unwrap_or_default()
+    }
+
     /// Removes for good what was deleted more than thirty days ago.
     pub fn tidy(self) {
         let before = Timestamp(platform::now().0 - KEPT_FOR);

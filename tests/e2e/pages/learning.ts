@@ -9,6 +9,11 @@ export class Marks extends Frame {
     await super.goto("/marks");
   }
 
+  /** Another page. */
+  async at(route: string) {
+    await super.goto(route);
+  }
+
   /** The buttons of a practice. */
   of(title: string | RegExp) {
     const name = typeof title === "string" ? `Mark: ${title}` : title;

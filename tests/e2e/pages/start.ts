@@ -21,8 +21,19 @@ export class Start extends Frame {
       .filter({ has: this.page.getByRole("heading", { name, exact: true }) });
   }
 
+  /** The doors of the first visit. */
+  get doors() {
+    return this.page.getByRole("list", { name: "What brings you here?" });
+  }
+
+  /** The way to a review: the first door, and a button when one has been here before. */
+  get way() {
+    const door = this.doors.getByRole("link", { name: "Assess a system" });
+    return door.or(this.page.getByRole("link", { name: "Start a review", exact: true })).first();
+  }
+
   async begin() {
-    await this.page.getByRole("link", { name: "Start a review", exact: true }).first().click();
+    await this.way.click();
     await expect(this.heading("New review")).toBeVisible();
   }
 

@@ -83,7 +83,7 @@ fn asked(
         {(!found.is_empty()).then(|| findings(&found))}
         <h2>"Where do the answers go?"</h2>
         <ul class="plain entries">{places}</ul>
-        <p class="actions">{picker(app, "Choose another file")}{cancel(app)}</p>
+        <p class="actions">{picker(app, "Choose another file", false)}{cancel(app)}</p>
     }
     .into_any()
 }
