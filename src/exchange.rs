@@ -6,6 +6,7 @@
 
 pub mod aws;
 pub mod backup;
+pub mod collect;
 pub mod detect;
 pub mod json;
 pub mod qr;

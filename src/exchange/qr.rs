@@ -1,5 +1,7 @@
 //! A QR code of a link, as the path of a picture and as an SVG file.
 
+pub mod read;
+
 use std::fmt::Write as _;
 
 use qrcodegen::{QrCode, QrCodeEcc};

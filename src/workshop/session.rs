@@ -113,7 +113,8 @@ impl Session {
     }
 }
 
-/// The first characters of a text, without blanks around it.
+/// The first characters of a text on one line, without blanks around it.
 pub(super) fn cut(text: &str, most: usize) -> String {
-    text.trim().chars().take(most).collect()
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    line.trim().chars().take(most).collect()
 }
