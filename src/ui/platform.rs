@@ -1,10 +1,12 @@
 //! Every call into the browser. No other file names `web_sys`.
 
+pub mod camera;
 pub mod crypto;
 pub mod drafts;
 pub mod files;
 pub mod keeping;
 pub mod locks;
+pub mod pictures;
 pub mod port;
 pub mod share;
 

@@ -29,6 +29,16 @@ pub fn picked(event: &web_sys::Event) -> Option<File> {
     file
 }
 
+/// All files of an `<input type="file" multiple>`; the input is emptied.
+pub fn all_picked(event: &web_sys::Event) -> Vec<File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return Vec::new() };
+    let files = input.files();
+    let files = files.map(|list| (0..list.length()).filter_map(|n| list.get(n)).collect());
+    input.set_value("");
+    files.unwrap_or_default()
+}
+
 /// Whether files (and not, say, a marked text) are being dragged.
 pub fn drags_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|t| t.types().includes(&JsValue::from_str("Files"), 0))

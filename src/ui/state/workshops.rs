@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::{App, TakeBack};
+use crate::exchange::collect::{self, Collected};
 use crate::exchange::session_file;
 use crate::exchange::share::{self, Notes, Opened, Shared};
 use crate::lens::{Lens, QuestionId};
@@ -125,6 +126,18 @@ impl App {
     pub fn change_workshop(self, session: &SessionId, change: impl FnOnce(&mut Workshop)) -> bool {
         let stored = self.store.with_value(|s| s.change_workshop(session, change, platform::now()));
         self.told(stored.map(drop))
+    }
+
+    /// Takes the answers in a text into a workshop that the person runs, and
+    /// says what became of each; `None` where they could not be stored, which
+    /// is told.
+    pub fn collect(self, session: &SessionId, text: &str) -> Option<Vec<Collected>> {
+        let lenses = self.lenses.get_untracked();
+        let mut collected = Vec::new();
+        let stored = self.change_workshop(session, |workshop| {
+            collected = collect::collect(workshop, text, &lenses);
+        });
+        stored.then_some(collected)
     }
 
     pub(super) fn told(self, stored: Result<(), Error>) -> bool {
