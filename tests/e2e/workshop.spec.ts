@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 
 import { expect, test, textOf, type Results } from "./fixtures.ts";
 import { Attend } from "./pages/attend.ts";
+import { Open } from "./pages/open.ts";
 import { pictureOf, Workshop } from "./pages/workshop.ts";
 
 const LENS = "Quick check";
@@ -280,3 +281,28 @@ for (const scheme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("a workshop goes on in another browser, with everybody's answers", async ({ page, elsewhere }) => {
+  const workshop = new Workshop(page);
+  const address = await workshop.make("Two facilitators", LENS);
+  const link = await workshop.link();
+  const codes: string[] = [];
+  for (const name of ["Ada", "Grace"]) {
+    codes.push(await (await answer(await elsewhere(), link, name, () => "first")).link());
+  }
+  await workshop.goto(`${address}/collect`);
+  await workshop.paste(codes.join("\n"));
+  await expect(workshop.state).toContainText("2 people answered");
+  await workshop.step("Recap");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "File for another browser" }).click(),
+  ]);
+  const there = await elsewhere();
+  const open = new Open(there);
+  await open.goto();
+  await open.choose("workshop.json", await textOf(file));
+  await there.getByRole("button", { name: "Run the workshop here" }).click();
+  await expect(new Workshop(there).state).toContainText("2 people answered");
+  await expect(there.getByRole("main").getByText("Grace").first()).toBeVisible();
+});

@@ -2,6 +2,7 @@
 
 mod filled;
 mod restore;
+mod session;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::exchange::aws::{self, AwsImport};
 use crate::exchange::detect::{Kind, detect};
 use crate::exchange::share::Opened;
-use crate::exchange::{rendition, results, session_file};
+use crate::exchange::{rendition, results};
 use crate::lens::{self, bundled::BUNDLED, limits};
 use crate::review::{LensKey, Properties, Workload, WorkloadId};
 use crate::ui::comparing::{self, Theirs};
@@ -83,7 +84,7 @@ fn look(app: App, brought: &Brought) -> AnyView {
     match detect(text) {
         Kind::PlumblineResults => results_file(app, &name, text),
         Kind::Backup => restore::view(app, &name, text),
-        Kind::Workshop => workshop_file(app, &name, text),
+        Kind::Workshop => session::view(app, &name, text),
         Kind::Lens => lens_file(app, &name, text),
         Kind::AwsAnswers | Kind::AwsWorkload => answers_file(app, &name, aws::read(text)),
         Kind::Rendition(form) => filled::view(app, &name, form, rendition::read(text, form)),
@@ -185,44 +186,6 @@ fn results_file(app: App, name: &str, text: &str) -> AnyView {
         {(!read.diagnostics.is_empty()).then(|| findings(&read.diagnostics))}
         {actions}
         {compare}
-        <p class="actions">{cancel(app)}</p>
-    }
-    .into_any()
-}
-
-/// The file of a workshop: each code in it is opened as its link would be.
-fn workshop_file(app: App, name: &str, text: &str) -> AnyView {
-    let read = match session_file::read(text) {
-        Ok(read) => read,
-        Err(found) => {
-            let words = "It is a file of a workshop, but it cannot be read.";
-            return refused(app, name, words, &[found]);
-        }
-    };
-    let only = match (&read.session, read.replies.as_slice()) {
-        (Some(code), []) | (_, [code]) => Some(code.clone()),
-        _ => None,
-    };
-    if let Some(code) = only.filter(|_| read.diagnostics.is_empty()) {
-        app.brought.set(None);
-        let shared = Route::Shared(code);
-        platform::replace_fragment(&shared.to_string());
-        app.route.set(shared);
-        return ().into_any();
-    }
-    let links = read.session.iter().map(|code| ("The workshop".to_owned(), code)).chain(
-        read.replies.iter().zip(1..).map(|(code, number)| (format!("Answers {number}"), code)),
-    );
-    let links = links
-        .map(|(words, code)| {
-            let link = Route::Shared(code.clone()).to_string();
-            view! { <li><a href=link on:click=move |_| app.brought.set(None)>{words}</a></li> }
-        })
-        .collect_view();
-    view! {
-        <p class="lead">{format!("{name} holds answers from a workshop.")}</p>
-        {(!read.diagnostics.is_empty()).then(|| findings(&read.diagnostics))}
-        <ul class="bullets">{links}</ul>
         <p class="actions">{cancel(app)}</p>
     }
     .into_any()

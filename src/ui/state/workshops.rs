@@ -95,7 +95,7 @@ impl App {
         let session = Session {
             id: SessionId(platform::new_id()),
             name: name.trim().to_owned(),
-            lens: reference.clone(),
+            lens: reference,
             naming,
             agenda,
             made_at: now,
@@ -109,16 +109,48 @@ impl App {
         changed().notify();
         let part = Part::Workshop(vec![session.id.0.clone()]);
         if is_new {
-            let properties = Properties {
-                name: session.name,
-                review_owner: self.settings.with_untracked(|s| s.review_owner.clone()),
-                ..Properties::default()
-            };
-            self.keep(Workload::new(workload, properties, [reference], now), part);
+            self.keep(self.review_of(&session, workload), part);
         } else {
             self.go(&part.of(&workload));
         }
         Ok(())
+    }
+
+    /// Whether the person runs a workshop in this browser.
+    pub fn runs_workshop(self, session: &SessionId) -> bool {
+        self.store.with_value(|s| s.load_workshop(session)).is_ok()
+    }
+
+    /// Goes on with a workshop from a file in this browser: its answers come
+    /// to those that are here.
+    pub fn adopt_workshop(self, session: &Session, text: &str) {
+        let (now, lenses) = (platform::now(), self.lenses.get_untracked());
+        self.brought.set(None);
+        let part = Part::Workshop(vec![session.id.0.clone(), "collect".to_owned()]);
+        if let Ok(workshop) = self.store.with_value(|s| s.load_workshop(&session.id)) {
+            self.change_workshop(&session.id, |workshop| {
+                collect::collect(workshop, text, &lenses);
+            });
+            self.go(&part.of(&workshop.workload));
+            return;
+        }
+        let workload = WorkloadId(platform::new_id());
+        let mut workshop = Workshop::new(session.clone(), workload.clone());
+        collect::collect(&mut workshop, text, &lenses);
+        let stored = self.store.with_value(|s| s.add_workshop(&workshop, now));
+        if self.told(stored) {
+            self.keep(self.review_of(session, workload), part);
+        }
+    }
+
+    /// A review that a workshop is to end in.
+    fn review_of(self, session: &Session, id: WorkloadId) -> Workload {
+        let properties = Properties {
+            name: session.name.clone(),
+            review_owner: self.settings.with_untracked(|s| s.review_owner.clone()),
+            ..Properties::default()
+        };
+        Workload::new(id, properties, [session.lens.clone()], platform::now())
     }
 
     /// Changes a workshop that the person runs; what goes wrong is told.
