@@ -14,6 +14,12 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use plumbline::lens::bundled::BUNDLED;
 use plumbline::lens::search::{Filters, Found, Index, search};
 use plumbline::lens::{ChoiceSet, Companion, Lens, Question, parse, parse_bytes, to_json};
+use plumbline::review::{Answer, LensKey, LensRef, WorkloadId};
+use plumbline::storage::{Memory, Store};
+use plumbline::time::Timestamp;
+use plumbline::workshop::agenda::{Scope, agenda};
+use plumbline::workshop::room::{loudest_first, tallies};
+use plumbline::workshop::{AttendeeId, Naming, Reply, Session, SessionId, Workshop};
 use queries::EXPECTED;
 use serde_json::{Value, json};
 
@@ -209,5 +215,50 @@ fn searching(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, evaluation, reading, searching);
+/// Two hundred questions, and sixty people who answered them all.
+fn workshop(criterion: &mut Criterion) {
+    let lens = lens(&generated(10, 20, 0));
+    let key = LensKey::custom(&lens.hash);
+    let session = Session {
+        id: SessionId("session".to_owned()),
+        name: "A large one".to_owned(),
+        lens: LensRef::new(key, &lens),
+        naming: Naming::Named,
+        agenda: agenda(&lens, None, &Scope::Whole),
+        made_at: Timestamp(0),
+    };
+    let mut workshop = Workshop::new(session.clone(), WorkloadId("workload".to_owned()));
+    for person in 0..60usize {
+        let attendee = AttendeeId(format!("attendee {person}"));
+        let mut reply = Reply::new(&session, attendee, "Somebody", Timestamp(1));
+        for (place, (_, question)) in lens.questions().enumerate() {
+            let ticked =
+                question.choices.iter().enumerate().filter(|(n, _)| (n * place + person) % 3 == 0);
+            let selected = ticked.map(|(_, choice)| choice.id.clone()).collect();
+            let answer = Answer { selected, ..Answer::default() };
+            reply.review.answers.insert(question.id.clone(), answer);
+        }
+        workshop.receive(reply, Some(&lens));
+    }
+    let store = Store::new(Memory::new());
+    store.add_workshop(&workshop, Timestamp(2)).expect("memory holds it");
+    let mut group = criterion.benchmark_group("a workshop of 200 questions and 60 people");
+    group.sample_size(20);
+    group.bench_function("how far the room agrees", |bencher| {
+        bencher.iter(|| loudest_first(&tallies(&session, black_box(&workshop.replies), &lens)));
+    });
+    group.bench_function("read it", |bencher| {
+        bencher.iter(|| store.load_workshop(black_box(&session.id)));
+    });
+    let mut now = 3;
+    group.bench_function("read, change and write it", |bencher| {
+        bencher.iter(|| {
+            now += 1;
+            store.change_workshop(&session.id, |workshop| workshop.people += 1, Timestamp(now))
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, evaluation, reading, searching, workshop);
 criterion_main!(benches);

@@ -1,15 +1,15 @@
 //! The camera: looks for QR codes until it is stopped. One at a time.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::Object;
 use leptos::task::spawn_local;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlVideoElement;
 
-use super::pictures::{Canvas, Detector, Source, call};
-use super::{document, find, window};
+use wasm_bindgen::prelude::*;
+
+use super::pictures::{Canvas, Detector, call, get, items, set, wait};
+use super::{after, document, find, window};
 
 /// The pause between two looks, in milliseconds: some six looks a second, with
 /// room for everything else.
@@ -17,7 +17,7 @@ const PAUSE: i32 = 150;
 /// The longer side of what is looked at, in pixels.
 const SIDE: u32 = 1_200;
 /// What a video needs to have a picture: `HAVE_CURRENT_DATA`.
-const HAS_PICTURE: u16 = 2;
+const HAS_PICTURE: f64 = 2.0;
 
 /// Why there is nothing to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,8 @@ pub enum End {
 }
 
 thread_local! {
-    static STREAM: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+    /// The video and what it shows.
+    static SHOWN: RefCell<Option<(JsValue, JsValue)>> = const { RefCell::new(None) };
     /// Counts starts and stops: who finds another number has had its turn.
     static TURN: Cell<u32> = const { Cell::new(0) };
 }
@@ -62,80 +63,92 @@ pub async fn start(
     stop();
     let turn = TURN.get();
     let stream = open().await?;
-    let video = find(video).and_then(|element| element.dyn_into::<HtmlVideoElement>().ok());
-    let Some(video) = video.filter(|_| TURN.get() == turn) else {
+    let Some(video) = find(video).filter(|_| TURN.get() == turn) else {
         // Stopped, or left, while the person was asked.
         end(&stream);
         return Ok(());
     };
-    let _ = Reflect::set(&video, &"srcObject".into(), &stream);
-    if let Some(playing) = call(&video, "play").and_then(|p| p.dyn_into::<Promise>().ok()) {
-        let _ = JsFuture::from(playing).await;
+    let video = JsValue::from(video);
+    set(&video, "srcObject", &stream);
+    if let Ok(playing) = call(&video, "play", &[]) {
+        let _ = wait(playing).await;
     }
     if TURN.get() != turn {
         end(&stream);
         return Ok(());
     }
-    STREAM.set(Some(stream.clone()));
-    spawn_local(async move {
-        let detector = Detector::find().await;
-        let Some(canvas) = Canvas::new() else { return };
-        let source = Source::Video(video.clone());
-        while TURN.get() == turn {
-            let over = match (document().hidden(), is_live(&stream)) {
-                (true, _) => Some(End::Hidden),
-                (_, false) => Some(End::Gone),
-                _ => None,
-            };
-            if let Some(why) = over {
-                stop();
-                ended(why);
-                return;
-            }
-            if video.ready_state() >= HAS_PICTURE {
-                canvas.draw(&source, SIDE);
-                let texts = match &detector {
-                    Some(detector) => detector.read(&canvas).await,
-                    None => None,
-                };
-                let texts = texts.unwrap_or_else(|| canvas.read());
-                if TURN.get() == turn && !texts.is_empty() {
-                    found(texts);
-                }
-            }
-            pause().await;
-        }
-    });
+    SHOWN.set(Some((video.clone(), stream.clone())));
+    let detector = Detector::find().await;
+    if let Some(canvas) = Canvas::new() {
+        let (found, ended) = (Box::new(found), Box::new(ended));
+        look(Rc::new(Looking { turn, video, stream, detector, canvas, found, ended }));
+    }
     Ok(())
+}
+
+/// What one look after the other needs.
+struct Looking {
+    turn: u32,
+    video: JsValue,
+    stream: JsValue,
+    detector: Option<Detector>,
+    canvas: Canvas,
+    found: Box<dyn Fn(Vec<String>)>,
+    ended: Box<dyn Fn(End)>,
+}
+
+/// Looks once, and again after a pause.
+fn look(looking: Rc<Looking>) {
+    if TURN.get() != looking.turn {
+        return;
+    }
+    let over = match (document().hidden(), is_live(&looking.stream)) {
+        (true, _) => Some(End::Hidden),
+        (_, false) => Some(End::Gone),
+        _ => None,
+    };
+    if let Some(why) = over {
+        stop();
+        (looking.ended)(why);
+        return;
+    }
+    spawn_local(async move {
+        if get(&looking.video, "readyState").as_f64() >= Some(HAS_PICTURE) {
+            looking.canvas.draw(&looking.video, SIDE);
+            let texts = match &looking.detector {
+                Some(detector) => detector.read(&looking.canvas).await,
+                None => None,
+            };
+            let texts = texts.unwrap_or_else(|| looking.canvas.read());
+            if TURN.get() == looking.turn && !texts.is_empty() {
+                (looking.found)(texts);
+            }
+        }
+        after(PAUSE, move || look(looking));
+    });
 }
 
 /// Gives the camera back.
 pub fn stop() {
     TURN.set(TURN.get().wrapping_add(1));
-    if let Some(stream) = STREAM.take() {
+    if let Some((video, stream)) = SHOWN.take() {
         end(&stream);
+        set(&video, "srcObject", &JsValue::NULL);
     }
 }
 
 async fn open() -> Result<JsValue, Trouble> {
-    let devices = Reflect::get(&window().navigator(), &"mediaDevices".into());
-    let devices = devices.map_err(|_| Trouble::NotOffered)?;
-    let ask = match devices.is_object() {
-        true => Reflect::get(&devices, &"getUserMedia".into()).map_err(|_| Trouble::NotOffered)?,
-        false => return Err(Trouble::NotOffered),
-    };
-    let ask: Function = ask.dyn_into().map_err(|_| Trouble::NotOffered)?;
-    let promise = ask.call1(&devices, &wanted()).map_err(|e| trouble(&e))?;
-    let promise: Promise = promise.dyn_into().map_err(|_| Trouble::NotOffered)?;
-    JsFuture::from(promise).await.map_err(|e| trouble(&e))
+    let devices = get(&window().navigator(), "mediaDevices");
+    if !devices.is_object() || get(&devices, "getUserMedia").is_undefined() {
+        return Err(Trouble::NotOffered);
+    }
+    let asked = call(&devices, "getUserMedia", &[wanted()]).map_err(|e| trouble(&e))?;
+    wait(asked).await.map_err(|e| trouble(&e))
 }
 
 /// A camera that looks away from the person, in some detail. All of it are
 /// wishes.
 fn wanted() -> JsValue {
-    let set = |object: &Object, key: &str, value: &JsValue| {
-        let _ = Reflect::set(object, &key.into(), value);
-    };
     let ideal = |value: &JsValue| {
         let wish = Object::new();
         set(&wish, "ideal", value);
@@ -152,32 +165,25 @@ fn wanted() -> JsValue {
 }
 
 fn trouble(error: &JsValue) -> Trouble {
-    let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-    match name.as_deref() {
+    match get(error, "name").as_string().as_deref() {
         Some("NotAllowedError" | "SecurityError") => Trouble::Refused,
         Some("NotFoundError" | "OverconstrainedError") => Trouble::None,
         _ => Trouble::Busy,
     }
 }
 
-fn tracks(stream: &JsValue) -> Array {
-    call(stream, "getTracks").and_then(|tracks| tracks.dyn_into().ok()).unwrap_or_default()
+fn tracks(stream: &JsValue) -> Vec<JsValue> {
+    call(stream, "getTracks", &[]).map(|tracks| items(&tracks)).unwrap_or_default()
 }
 
 fn is_live(stream: &JsValue) -> bool {
-    let state = |track: JsValue| Reflect::get(&track, &"readyState".into()).ok()?.as_string();
-    tracks(stream).iter().any(|track| state(track).as_deref() == Some("live"))
+    tracks(stream)
+        .iter()
+        .any(|track| get(track, "readyState").as_string().as_deref() == Some("live"))
 }
 
 fn end(stream: &JsValue) {
-    for track in tracks(stream).iter() {
-        let _ = call(&track, "stop");
+    for track in tracks(stream) {
+        let _ = call(&track, "stop", &[]);
     }
-}
-
-async fn pause() {
-    let waited = Promise::new(&mut |resolve, _| {
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAUSE);
-    });
-    let _ = JsFuture::from(waited).await;
 }

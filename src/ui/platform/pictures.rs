@@ -1,11 +1,11 @@
 //! QR codes in pictures: in files, and in what the camera shows.
+//!
+//! What is used of the browser here is named at run time: declared functions
+//! would stand in the first file, which has no room for them.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, HtmlVideoElement, ImageBitmap,
-};
 
 use super::files::File;
 use super::{describe, document, window};
@@ -19,7 +19,11 @@ const SIDES: [u32; 3] = [1_200, 2_000, 600];
 
 /// Whether a file is a picture, by what the system says of it.
 pub fn is_picture(file: &File) -> bool {
-    file.type_().starts_with("image/")
+    kind(file).starts_with("image/")
+}
+
+fn kind(file: &File) -> String {
+    get(file, "type").as_string().unwrap_or_default()
 }
 
 /// The texts of the QR codes in a picture file.
@@ -35,20 +39,12 @@ pub async fn codes_in(file: &File) -> Result<Vec<String>, String> {
             "{name} has {megabytes} MB. Plumbline looks at pictures of up to {MOST_MEGABYTES} MB."
         ));
     }
-    let cannot = |e: JsValue| {
+    let source = source_of(file).await.map_err(|e| {
         format!(
             "{name} could not be shown as a picture: {}. Save it as PNG or JPEG and try again.",
-            describe(&e)
+            describe(&e).trim_end_matches('.')
         )
-    };
-    let source = match file.type_().as_str() {
-        "image/svg+xml" => Source::Image(svg(file).await.map_err(cannot)?),
-        _ => {
-            let bitmap = window().create_image_bitmap_with_blob(file).map_err(cannot)?;
-            let bitmap = JsFuture::from(bitmap).await.map_err(cannot)?;
-            Source::Bitmap(bitmap.unchecked_into())
-        }
-    };
+    })?;
     let detector = Detector::find().await;
     let Some(canvas) = Canvas::new() else { return Ok(Vec::new()) };
     for side in SIDES {
@@ -65,103 +61,74 @@ pub async fn codes_in(file: &File) -> Result<Vec<String>, String> {
     Ok(Vec::new())
 }
 
-/// A drawing as a picture. Within a picture it can neither run nor load
-/// anything; as `data:` our policy lets it in.
-async fn svg(file: &File) -> Result<HtmlImageElement, JsValue> {
-    let text = JsFuture::from(file.text()).await?.as_string().unwrap_or_default();
-    let image = HtmlImageElement::new()?;
-    let address = js_sys::encode_uri_component(&text);
-    image.set_src(&format!("data:image/svg+xml,{}", String::from(address)));
-    JsFuture::from(image.decode()).await?;
-    Ok(image)
-}
-
-/// Something that can be drawn.
-pub enum Source {
-    /// A decoded picture.
-    Bitmap(ImageBitmap),
-    /// An element with a picture.
-    Image(HtmlImageElement),
-    /// What a video shows just now.
-    Video(HtmlVideoElement),
-}
-
-impl Source {
-    fn size(&self) -> (u32, u32) {
-        match self {
-            Self::Bitmap(bitmap) => (bitmap.width(), bitmap.height()),
-            Self::Image(image) => (image.natural_width(), image.natural_height()),
-            Self::Video(video) => (video.video_width(), video.video_height()),
-        }
+async fn source_of(file: &File) -> Result<JsValue, JsValue> {
+    if kind(file) != "image/svg+xml" {
+        return wait(call(&window(), "createImageBitmap", &[file.into()])?).await;
     }
+    // Within a picture a drawing can neither run nor load anything; as `data:`
+    // our policy lets it in.
+    let text = wait(call(file, "text", &[])?).await?;
+    let address = call(&window(), "encodeURIComponent", &[text])?;
+    let address = address.as_string().unwrap_or_default();
+    let image: JsValue = document().create_element("img")?.into();
+    set(&image, "src", &format!("data:image/svg+xml,{address}").into());
+    wait(call(&image, "decode", &[])?).await?;
+    Ok(image)
 }
 
 /// A canvas that nobody sees.
 pub struct Canvas {
-    element: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
+    element: JsValue,
+    context: JsValue,
 }
 
 impl Canvas {
     /// One without a size yet; `None` where the browser has none.
     pub fn new() -> Option<Self> {
-        let element: HtmlCanvasElement =
-            document().create_element("canvas").ok()?.dyn_into().ok()?;
+        let element: JsValue = document().create_element("canvas").ok()?.into();
         let options = Object::new();
-        let _ = Reflect::set(&options, &"willReadFrequently".into(), &true.into());
-        let context = element.get_context_with_context_options("2d", &options).ok()??;
-        Some(Self { element, context: context.dyn_into().ok()? })
+        set(&options, "willReadFrequently", &true.into());
+        let context = call(&element, "getContext", &["2d".into(), options.into()]).ok()?;
+        context.is_object().then_some(Self { element, context })
     }
 
-    /// Draws something so that its longer side has at most so many pixels.
-    pub fn draw(&self, source: &Source, most: u32) {
-        let (width, height) = source.size();
-        let longer = width.max(height).max(1);
-        let scaled = |side: u32| match longer > most {
-            true => (u64::from(side) * u64::from(most) / u64::from(longer)).max(1) as u32,
-            false => side,
+    /// Draws a picture, an element with one or a video so that its longer side
+    /// has at most so many pixels.
+    pub fn draw(&self, source: &JsValue, most: u32) {
+        // A video and an image have sizes of their own beside those on the page.
+        let size = |own: [&str; 3]| {
+            let found = own.into_iter().map(|name| number(source, name)).find(|n| *n > 0.0);
+            found.unwrap_or_default()
         };
-        let (width, height) = (scaled(width), scaled(height));
+        let width = size(["videoWidth", "naturalWidth", "width"]);
+        let height = size(["videoHeight", "naturalHeight", "height"]);
+        let scale = (f64::from(most) / width.max(height).max(1.0)).min(1.0);
+        let (width, height) = ((width * scale).round(), (height * scale).round());
         // A new size empties a canvas, and is dear.
-        if (self.element.width(), self.element.height()) != (width, height) {
-            self.element.set_width(width);
-            self.element.set_height(height);
+        if (number(&self.element, "width"), number(&self.element, "height")) != (width, height) {
+            set(&self.element, "width", &width.into());
+            set(&self.element, "height", &height.into());
         }
-        let (wide, high) = (f64::from(width), f64::from(height));
+        let zero = || JsValue::from_f64(0.0);
+        let all = [zero(), zero(), width.into(), height.into()];
         // What is transparent counts as paper.
-        self.context.set_fill_style_str("#fff");
-        self.context.fill_rect(0.0, 0.0, wide, high);
-        let to = &self.context;
-        let _ = match source {
-            Source::Bitmap(it) => {
-                to.draw_image_with_image_bitmap_and_dw_and_dh(it, 0.0, 0.0, wide, high)
-            }
-            Source::Image(it) => {
-                to.draw_image_with_html_image_element_and_dw_and_dh(it, 0.0, 0.0, wide, high)
-            }
-            Source::Video(it) => {
-                to.draw_image_with_html_video_element_and_dw_and_dh(it, 0.0, 0.0, wide, high)
-            }
-        };
+        set(&self.context, "fillStyle", &"#fff".into());
+        let _ = call(&self.context, "fillRect", &all);
+        let [left, top, width, height] = all;
+        let _ = call(&self.context, "drawImage", &[source.clone(), left, top, width, height]);
     }
 
     /// Reads what is drawn with our own reader.
     pub fn read(&self) -> Vec<String> {
-        let (width, height) = (self.element.width(), self.element.height());
-        if width == 0 || height == 0 {
+        let (width, height) = (number(&self.element, "width"), number(&self.element, "height"));
+        if width < 1.0 || height < 1.0 {
             return Vec::new();
         }
-        let Ok(image) = self.context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height))
-        else {
-            return Vec::new();
-        };
-        let luma: Vec<u8> = image
-            .data()
-            .chunks_exact(4)
-            .map(|p| {
-                ((77 * u32::from(p[0]) + 150 * u32::from(p[1]) + 29 * u32::from(p[2])) >> 8) as u8
-            })
-            .collect();
+        let all = [0.0, 0.0, width, height].map(JsValue::from_f64);
+        let Ok(image) = call(&self.context, "getImageData", &all) else { return Vec::new() };
+        let pixels = Uint8Array::new(&get(&image, "data")).to_vec();
+        let light = |p: &[u8]| 77 * u32::from(p[0]) + 150 * u32::from(p[1]) + 29 * u32::from(p[2]);
+        let luma: Vec<u8> = pixels.chunks_exact(4).map(|p| (light(p) >> 8) as u8).collect();
         qr::read::read(&luma, width as usize, height as usize)
     }
 }
@@ -172,31 +139,58 @@ pub struct Detector(JsValue);
 impl Detector {
     /// The reader, where the browser has one that knows QR codes.
     pub async fn find() -> Option<Self> {
-        let class = Reflect::get(&window(), &"BarcodeDetector".into()).ok()?;
-        let class: Function = class.dyn_into().ok()?;
-        let formats: Promise = call(&class, "getSupportedFormats")?.dyn_into().ok()?;
-        let formats: Array = JsFuture::from(formats).await.ok()?.dyn_into().ok()?;
+        let class: Function = get(&window(), "BarcodeDetector").dyn_into().ok()?;
+        let formats = wait(call(&class, "getSupportedFormats", &[]).ok()?).await.ok()?;
         let qr_code = JsValue::from_str("qr_code");
-        if !formats.includes(&qr_code, 0) {
-            return None;
-        }
+        call(&formats, "includes", std::slice::from_ref(&qr_code))
+            .ok()?
+            .as_bool()
+            .filter(|b| *b)?;
         let options = Object::new();
-        Reflect::set(&options, &"formats".into(), &Array::of1(&qr_code)).ok()?;
+        set(&options, "formats", &Array::of1(&qr_code));
         Reflect::construct(&class, &Array::of1(&options)).ok().map(Self)
     }
 
     /// The texts in what is drawn; `None` where the reader fails.
     pub async fn read(&self, canvas: &Canvas) -> Option<Vec<String>> {
-        let detect: Function = Reflect::get(&self.0, &"detect".into()).ok()?.dyn_into().ok()?;
-        let found: Promise = detect.call1(&self.0, &canvas.element).ok()?.dyn_into().ok()?;
-        let found: Array = JsFuture::from(found).await.ok()?.dyn_into().ok()?;
-        let text = |code: JsValue| Reflect::get(&code, &"rawValue".into()).ok()?.as_string();
-        Some(found.iter().filter_map(text).filter(|text| !text.is_empty()).collect())
+        let found = call(&self.0, "detect", std::slice::from_ref(&canvas.element)).ok()?;
+        let found = wait(found).await.ok()?;
+        let texts = items(&found).into_iter().filter_map(|code| get(&code, "rawValue").as_string());
+        Some(texts.filter(|text| !text.is_empty()).collect())
     }
 }
 
-/// Calls a method without arguments.
-pub(super) fn call(of: &JsValue, name: &str) -> Option<JsValue> {
-    let method: Function = Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
-    method.call0(of).ok()
+/// A property; `undefined` where there is none.
+pub(super) fn get(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a property.
+pub(super) fn set(of: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(of, &name.into(), value);
+}
+
+fn number(of: &JsValue, name: &str) -> f64 {
+    get(of, name).as_f64().unwrap_or_default()
+}
+
+/// What is in a list.
+pub(super) fn items(list: &JsValue) -> Vec<JsValue> {
+    let length = number(list, "length") as u32;
+    (0..length).map(|n| get(list, &n.to_string())).collect()
+}
+
+/// Calls a method.
+pub(super) fn call(of: &JsValue, name: &str, with: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = get(of, name).dyn_into()?;
+    let list = Array::new();
+    for argument in with {
+        list.push(argument);
+    }
+    method.apply(of, &list)
+}
+
+/// Waits for a promise.
+pub(super) async fn wait(promise: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise.dyn_into::<Promise>()?).await
 }

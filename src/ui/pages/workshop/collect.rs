@@ -145,9 +145,10 @@ fn told(shown: Shown, brought: Vec<(String, Result<Vec<Collected>, String>)>) ->
             }
         }
     }
-    let files = (unread > 0)
-        .then(|| format!("{} without answers.", text::counted(unread, "file")))
-        .unwrap_or_default();
+    let files = match unread {
+        0 => String::new(),
+        _ => format!("{} without answers.", text::counted(unread, "file")),
+    };
     let sum = match (all.is_empty(), unread) {
         (true, 1..) => String::new(),
         _ => summary(&all),

@@ -153,7 +153,7 @@ fn row(
             let id = reply.attendee.clone();
             if shown.app.change_workshop(&shown.id(), |workshop| workshop.leave_out(&id)) {
                 left_out.set(Some((who.clone(), reply.clone())));
-                platform::focus_if_lost("#put-back");
+                platform::focus_id_soon("put-back".to_owned());
             }
         }
     };
