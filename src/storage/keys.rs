@@ -139,8 +139,11 @@ pub fn kind(key: &str) -> Option<Kind> {
     })
 }
 
+/// Says what a name after a prefix names.
+type Make = fn(String) -> Kind;
+
 fn special(key: &str) -> Option<Kind> {
-    let plain: [(&str, fn(String) -> Kind); 4] = [
+    let plain: [(&str, Make); 4] = [
         (WORKLOAD, |id| Kind::Workload(WorkloadId(id))),
         (LENS, |lens| Kind::Lens(LensKey(lens))),
         (WORKSHOP, |session| Kind::Workshop(SessionId(session))),

@@ -125,9 +125,7 @@ fn list(shown: Shown, tallies: &[Tally], only_open: bool) -> AnyView {
     let rows: Vec<AnyView> = tallies
         .iter()
         .filter(|tally| !(only_open && settled.contains(&tally.question)))
-        .filter_map(|tally| {
-            Some(row(shown, &lens, tally, people, settled.contains(&tally.question))?)
-        })
+        .filter_map(|tally| row(shown, &lens, tally, people, settled.contains(&tally.question)))
         .collect();
     if rows.is_empty() {
         return view! { {nobody}<p class="empty">"Every question is settled."</p> }.into_any();
