@@ -9,6 +9,7 @@ import { Frame } from "./frame.ts";
 import { Open } from "./open.ts";
 import { Review } from "./review.ts";
 import { changed, Shared, ShareDialog } from "./share.ts";
+import { Workshop } from "./workshop.ts";
 
 /** A link behind a passphrase. */
 const sealed = readFileSync(new URL("../../fixtures/links/sealed.v1.txt", import.meta.url), "utf8").trim();
@@ -332,6 +333,35 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
     ["answers from a workshop", at(`/s/${codes.reply}`)],
     ["workshop that one has not joined", at("/attend/nowhere")],
     ["workshops that one takes part in", at("/attend")],
+    ["workshops", at("/workshop")],
+    [
+      "new workshop",
+      async (page) => {
+        await at("/workshop/new")(page);
+        await page.getByRole("radio", { name: "Some pillars" }).check();
+        await expect(page.getByText("No question is chosen yet.")).toBeVisible();
+      },
+    ],
+    [
+      "question of a workshop",
+      async (page) => {
+        const workshop = new Workshop(page);
+        const address = await workshop.make("Everybody at once", "Quick check");
+        await workshop.goto(`${address}/room`);
+        await page.getByRole("link", { name: "Step through the questions" }).click();
+        await page.getByRole("button", { name: "Settle it" }).click();
+        await workshop.agreed("None of these").check();
+        await expect(workshop.settle).toBeEnabled();
+      },
+    ],
+    [
+      "recap of a workshop",
+      async (page) => {
+        const workshop = new Workshop(page);
+        const address = await workshop.make("Summed up", "Quick check");
+        await workshop.goto(`${address}/recap`);
+      },
+    ],
     ["what leaves this browser", at("/privacy")],
     ["no such address", at("/nowhere")],
     ["no such review", at("/workload/nobody")],

@@ -81,7 +81,7 @@ export class Workshop extends Frame {
   /** Every question is settled as most of the room has it, or as "None of these". */
   async settleAll(count: number) {
     for (let n = 0; n < count; n++) {
-      await expect(this.page.getByText(new RegExp(`^${n + 1} of `))).toBeVisible();
+      await expect(this.page.getByText(`${n + 1} of ${count} questions`, { exact: true })).toBeVisible();
       if (!(await this.section("What the room said").isVisible())) await this.page.keyboard.press("r");
       await expect(this.section("What the room said")).toBeVisible();
       if (await this.settle.isDisabled()) await this.agreed("None of these").check();
