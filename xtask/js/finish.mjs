@@ -181,7 +181,8 @@ function minify() {
     const loader = `--loader=${name.endsWith(".css") ? "css" : "js"}`;
     // Old browsers must still be able to read the script of the rescue page.
     const age = name === "rescue.js" ? ["--target=es5"] : [];
-    const options = ["--minify", "--charset=utf8", "--legal-comments=none", loader, ...kind, ...age];
+    const strict = "--log-override:css-syntax-error=error";
+    const options = ["--minify", "--charset=utf8", "--legal-comments=none", strict, loader, ...kind, ...age];
     writeFileSync(path, run("esbuild", options, { input }));
   }
 }
