@@ -116,5 +116,6 @@ impl Session {
 /// The first characters of a text on one line, without blanks around it.
 pub(super) fn cut(text: &str, most: usize) -> String {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    line.trim().chars().take(most).collect()
+    let start: String = line.trim().chars().take(most).collect();
+    start.trim_end().to_owned()
 }

@@ -7,7 +7,8 @@ use plumbline::lens::{ChoiceId, PillarId, QuestionId, limits};
 use plumbline::review::merge::{Place, Version};
 use plumbline::review::properties::Field;
 use plumbline::review::{
-    Answer, AnswerChange, ChoiceMark, Command, Environment, Lenses, Properties, Reason, Workload,
+    Answer, AnswerChange, Attendance, ChoiceMark, Command, Environment, Lenses, Properties, Reason,
+    Workload,
 };
 use proptest::prelude::*;
 
@@ -81,6 +82,10 @@ pub fn command(lenses: Lenses) -> impl Strategy<Value = Command> {
             .prop_map(move |name| Command::AddLens(lens_ref(&lenses, name))),
         2 => lens().prop_map(Command::RemoveLens),
         3 => name.prop_map(|name| Command::SaveMilestone(name.to_owned())),
+        1 => arbitrary::text().prop_map(|name| {
+            let attendance = Attendance { workshop: name, count: 3, people: vec!["Ada".to_owned()] };
+            Command::CloseWorkshop("A workshop".to_owned(), attendance)
+        }),
         2 => (0..5u32).prop_map(Command::DeleteMilestone),
         1 => taken_over(),
         2 => (0..5u32, prop::sample::select(vec!["", " abc", "Renamed"]))

@@ -163,7 +163,7 @@ pub fn kind(command: &Command) -> &'static str {
         Command::AddLens(_) => "lens added",
         Command::RemoveLens(_) => "lens removed",
         Command::RestoreReview(..) => "lens put back",
-        Command::SaveMilestone(_) => "milestone saved",
+        Command::SaveMilestone(_) | Command::CloseWorkshop(..) => "milestone saved",
         Command::DeleteMilestone(_) => "milestone deleted",
         Command::RestoreMilestone(_) => "milestone put back",
         Command::RenameMilestone(..) => "milestone renamed",
