@@ -27,8 +27,8 @@ const STEPS: [(&str, &str); 5] = [
     ),
     (
         "Run it with a team",
-        "The guide leads you through a workshop, from the invitation to the follow-up. Each question comes \
-         with prompts to start the conversation.",
+        "In a workshop everybody answers alone on a phone, by link. Then you look at the answers together and \
+         talk where they differ. The guide shows how to lead it, from the invitation to the follow-up.",
     ),
     (
         "It stays with you",

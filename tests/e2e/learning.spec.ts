@@ -277,14 +277,17 @@ test.describe("a first visit", () => {
     for (const [door, heading] of [
       ["Assess a system", "New review"],
       ["Learn the practices", "The library"],
-      ["Run a workshop", /.+/],
+      ["Run a workshop", "Workshops"],
     ] as const) {
       await page.goto("./#/");
       await expect(doors.getByRole("link")).toHaveCount(3);
       await doors.getByRole("link", { name: door }).press("Enter");
       await expect(start.heading(heading)).toBeFocused();
     }
-    await expect(page).toHaveURL(/#\/guide\/running-it$/);
+    await expect(page).toHaveURL(/#\/workshop$/);
+    // From there, the guide shows how to lead one.
+    await page.getByRole("main").getByRole("link", { name: /^How to: / }).press("Enter");
+    await expect(page).toHaveURL(/#\/guide\/.+$/);
     // Nothing stands between the words of welcome and the doors, and nothing before them.
     await page.goto("./#/");
     const main = page.getByRole("main");
@@ -297,6 +300,8 @@ test.describe("a first visit", () => {
     await expect(page.getByRole("region", { name: "Continue where you left" })).toBeVisible();
     await expect(doors).toBeHidden();
     await expect(start.way).toHaveText("Start a review");
+    await page.getByRole("link", { name: "run a workshop" }).press("Enter");
+    await expect(start.heading("Workshops")).toBeFocused();
   });
 
   test("the tour can be taken by keyboard, skipped, and found again", async ({ page }) => {

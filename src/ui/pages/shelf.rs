@@ -38,7 +38,8 @@ pub fn view(app: App) -> AnyView {
                     ", look up a word in the "
                     <a href=Route::Glossary(None).to_string()>"glossary"</a>", or "
                     <a href=Route::Explore(Vec::new()).to_string()>"explore the library"</a>
-                    " without a review."
+                    " without a review. With a team, "
+                    <a href=Route::Workshop(Vec::new()).to_string()>"run a workshop"</a>"."
                 </p>
                 <ul class="cards">{bundled()}{live(move || custom(app))}</ul>
             </section>

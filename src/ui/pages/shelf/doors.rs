@@ -8,9 +8,6 @@ use crate::ui::erased::{live, nothing};
 use crate::ui::route::Route;
 use crate::ui::state::App;
 
-/// The chapter of the guide on the day itself.
-const CHAPTER: &str = "running-it";
-
 /// The doors, while no review is here.
 pub(super) fn view(app: App) -> AnyView {
     live(move || if app.index.with(Vec::is_empty) { doors() } else { nothing() })
@@ -39,10 +36,10 @@ fn doors() -> AnyView {
                 "Read what good looks like, mark what you know, and practise with a quiz and flash cards.",
             )}
             {door(
-                Route::Guide(Some(CHAPTER.to_owned())),
+                Route::Workshop(Vec::new()),
                 Icon::People,
                 "Run a workshop",
-                "How to lead a team through a review: one screen, one hour, one conversation.",
+                "Everybody answers alone on a phone. Then talk where the answers differ, and settle it.",
             )}
         </ul>
     }
