@@ -311,13 +311,16 @@ fn two_copies_come_together_without_losing_anything() {
 
 // --- Agenda -------------------------------------------------------------------
 
+/// Pillars with their questions.
+type Wanted = &'static [(&'static str, &'static [&'static str])];
+
 #[test]
 fn scopes_choose_questions_in_the_order_of_the_lens() {
     let lenses = lenses::lenses();
     let lens = &lenses[&key("big")];
     let pick =
         |ids: &[&str]| -> Set<QuestionId> { ids.iter().map(|id| QuestionId::from(*id)).collect() };
-    let cases: [(&str, Scope, &[(&str, &[&str])]); 6] = [
+    let cases: [(&str, Scope, Wanted); 6] = [
         ("all", Scope::Whole, &[("ops", &["q1", "q2"]), ("sec", &["q3", "q4"])]),
         ("a pillar", Scope::Pillars([PillarId::from("sec")].into()), &[("sec", &["q3", "q4"])]),
         (
