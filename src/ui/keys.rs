@@ -9,7 +9,7 @@ use super::route::{Part, Route};
 use super::state::App;
 
 /// Key and what it does, in the order of the list.
-const LIST: [(&[&str], &str); 14] = [
+const LIST: [(&[&str], &str); 16] = [
     (&["→", "j"], "Next question"),
     (&["←", "k"], "Previous question"),
     (&["1", "…", "9", "a", "…", "f"], "Tick or untick a practice, counted from the top"),
@@ -21,6 +21,8 @@ const LIST: [(&[&str], &str); 14] = [
     (&["r"], "In a workshop: reveal the answers"),
     (&["t"], "In a workshop: start or pause the timer"),
     (&["s"], "In a workshop: settle the question"),
+    (&["o"], "In a workshop: open a settled question again"),
+    (&["w"], "In a workshop: write what was said"),
     (&["f"], "In a workshop: fill the screen, or give it back"),
     (&["→", "←"], "In a workshop: the next question, the previous one"),
     (&["?"], "This list"),
@@ -134,6 +136,8 @@ fn press_in_workshop(key: &str) -> bool {
         "r" => platform::click("#reveal"),
         "t" => platform::click("#timer"),
         "s" => platform::click("#settle"),
+        "o" => platform::click("#open-again"),
+        "w" => platform::focus_id("agreed-note"),
         "f" => platform::click("#whole-screen"),
         "n" => platform::click("#not-applicable"),
         _ => place(key).is_some_and(|n| platform::click(&format!("#choice-{n}"))),

@@ -42,6 +42,9 @@ pub fn page(app: App) -> AnyView {
                     <li>"Files that you download here: results, reports, lenses. Plumbline only gives them to you."</li>
                     <li>"Links that you make with Share: what you share stands behind the # of the link, \
                          which no host sees. Who has the link can read it."</li>
+                    <li>"Answers to a workshop: they go back when you send the link, show the QR code or hand \
+                         over the file. What the camera sees while you collect answers is looked at in this \
+                         browser and not kept."</li>
                     <li>"Links to elsewhere, such as the documentation of AWS: they open when you click, and the \
                          other site is not told where you came from."</li>
                     <li>"The address of this page. Everything behind its # stays in the browser; the site \

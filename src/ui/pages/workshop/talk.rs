@@ -221,7 +221,7 @@ fn answers(
                     </button>
                     {move || is_settled.get().then(|| view! {
                         <span class="tag">"Settled"</span>
-                        <button type="button" class="quiet" on:click=open_again.clone()>"Open it again"</button>
+                        <button type="button" class="quiet" id="open-again" title="Open it again (o)" on:click=open_again.clone()>"Open it again"</button>
                     })}
                 </p>
             </form>
@@ -392,7 +392,7 @@ fn steps(shown: Shown, lens: &Arc<Lens>, id: &QuestionId) -> AnyView {
         </nav>
         <p class="help talk-keys no-print" hidden=move || !shown.app.keys.get()>
             "Keys: "<kbd>"←"</kbd><kbd>"→"</kbd>" step, "<kbd>"r"</kbd>" reveals, "<kbd>"t"</kbd>" runs the timer, "
-            <kbd>"s"</kbd>" settles, "<kbd>"f"</kbd>" fills the screen, "<kbd>"1"</kbd>" … tick."
+            <kbd>"w"</kbd>" writes what was said, "<kbd>"s"</kbd>" settles, "<kbd>"f"</kbd>" fills the screen, "<kbd>"1"</kbd>" … tick."
         </p>
     }
     .into_any()
