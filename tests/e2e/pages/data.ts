@@ -45,7 +45,7 @@ export class Data extends Frame {
     await this.page
       .getByLabel("Restore from a file")
       .setInputFiles({ name: "backup.json", mimeType: "application/json", buffer: Buffer.from(text) });
-    await expect(this.heading("Open a file")).toBeVisible();
+    await expect(this.heading("Open a file or a link")).toBeVisible();
   }
 
   /** A record of the backup that is being looked at. */

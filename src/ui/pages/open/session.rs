@@ -23,7 +23,7 @@ pub fn view(app: App, name: &str, text: &str) -> AnyView {
         }
     };
     let only = match (&read.session, read.replies.as_slice()) {
-        (Some(code), []) | (None, [code]) => Some(code.clone()),
+        (Some(code), []) | (_, [code]) => Some(code.clone()),
         _ => None,
     };
     if let Some(code) = only.filter(|_| read.diagnostics.is_empty()) {
