@@ -58,7 +58,11 @@ impl App {
         locks::in_turn(LOCK, move || {
             let change = |marks: &mut Marks| marks.set(practice, mark, now);
             match self.store.with_value(|s| s.change_marks(change, now)) {
-                Ok(marks) => signal().set(marks),
+                Ok(marks) => {
+                    signal().set(marks);
+                    // The page about stored data may be open by now.
+                    self.refresh();
+                }
                 Err(error) => self
                     .trouble
                     .set(Some(format!("Your mark holds until you close the page. {error}"))),
