@@ -194,6 +194,7 @@ test("the room is led by keys alone, and a settled answer can be undone", async 
 });
 
 test("a nameless workshop shows numbers only", async ({ page, elsewhere }) => {
+  test.setTimeout(90_000);
   const workshop = new Workshop(page);
   const address = await workshop.make("Without names", LENS, { nameless: true });
   const link = await workshop.link();
@@ -289,6 +290,7 @@ for (const scheme of ["light", "dark"] as const) {
 }
 
 test("a workshop goes on in another browser, with everybody's answers", async ({ page, elsewhere }) => {
+  test.setTimeout(90_000);
   const workshop = new Workshop(page);
   const address = await workshop.make("Two facilitators", LENS);
   const link = await workshop.link();
