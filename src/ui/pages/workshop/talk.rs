@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::{Shown, room};
 use crate::lens::companion::QuestionNotes;
-use crate::lens::{ChoiceId, Lens, Question, QuestionId, Risk, limits};
-use crate::review::{Answer, Reason};
+use crate::lens::{Lens, Question, QuestionId, Risk, limits};
+use crate::review::{Answer, AnswerChange, Reason};
 use crate::text::{counted, people};
 use crate::ui::components::agreement;
 use crate::ui::components::field::{Field, text_field};
@@ -307,9 +307,7 @@ fn choice(
     agreed: RwSignal<Answer>,
 ) -> AnyView {
     let it = &question.choices[place];
-    let none = it.is_none_of_these();
-    let nones: Vec<ChoiceId> =
-        question.choices.iter().filter(|c| c.is_none_of_these()).map(|c| c.id.clone()).collect();
+    let asked = StoredValue::new(question.clone());
     let (id, shown_id) = (it.id.clone(), it.id.clone());
     let votes = tally.filter(|tally| tally.answered() > 0).map(|tally| {
         let (ticks, all) = (tally.ticks[place], tally.answered());
@@ -340,7 +338,14 @@ fn choice(
                     prop:checked=move || agreed.with(|a| a.selected.contains(&shown_id))
                     on:change=move |ev| {
                         let on = event_target_checked(&ev);
-                        agreed.update(|answer| tick(answer, &id, on, none, &nones));
+                        let change = match on {
+                            true => AnswerChange::Select(id.clone()),
+                            false => AnswerChange::Unselect(id.clone()),
+                        };
+                        // A choice of the question is never refused.
+                        agreed.update(|answer| {
+                            let _ = asked.with_value(|question| answer.change(question, change));
+                        });
                     } />
                 <span>{it.title.clone()}</span>
             </label>
@@ -348,22 +353,6 @@ fn choice(
         </li>
     }
     .into_any()
-}
-
-/// Ticks or unticks. "None of these" stands alone (`DOMAIN.md` §3).
-fn tick(answer: &mut Answer, id: &ChoiceId, on: bool, none: bool, nones: &[ChoiceId]) {
-    if !on {
-        answer.selected.remove(id);
-        return;
-    }
-    if none {
-        answer.selected.clear();
-    } else {
-        nones.iter().for_each(|none| {
-            answer.selected.remove(none);
-        });
-    }
-    answer.selected.insert(id.clone());
 }
 
 /// The ways to the question before and after.
