@@ -121,21 +121,30 @@ async function openPages() {
 const remember = async (page, version) => (await kept(PAGES)).put(mark(page), new Response(version));
 const versionOf = async (page) => (await (await kept(PAGES)).match(mark(page)))?.text();
 
-/** Removes the caches of versions that no open page is of. */
+/** Removes the caches of versions that no open page is of, and tells whether others are left. */
 async function tidy() {
   const here = await versions();
   // What is being fetched, or waits for its turn, is nobody's yet.
-  if (registration.installing || registration.waiting) return;
+  if (registration.installing || registration.waiting) return false;
   const pages = await openPages();
   const marks = await kept(PAGES);
   const alive = new Set(pages.map((page) => mark(page.id)));
   for (const old of await marks.keys()) if (!alive.has(old.url)) await marks.delete(old);
   const used = await Promise.all(pages.map((page) => versionOf(page.id)));
   // A page that nobody knows may be of any version.
-  if (used.includes(undefined)) return;
-  for (const version of here) {
-    if (version !== site.version && !used.includes(version)) await caches.delete(ours + version);
+  const others = here.filter((version) => version !== site.version);
+  const free = used.includes(undefined) ? [] : others.filter((version) => !used.includes(version));
+  for (const version of free) await caches.delete(ours + version);
+  return free.length < others.length;
+}
+
+/** A page that was left may be listed for a moment, so what it used is looked at again. */
+async function tidyLater() {
+  for (const seconds of [1, 4, 10]) {
+    if (!(await tidy())) return;
+    await new Promise((done) => setTimeout(done, seconds * 1000));
   }
+  await tidy();
 }
 
 /** Answers a request below the folder of the site. */
@@ -202,6 +211,10 @@ addEventListener("message", (event) => {
   const reply = async (made) => event.ports[0]?.postMessage(await made.then(state));
   if (!site) return;
   if (act === "take over") event.waitUntil(skipWaiting());
-  if (act === "state") event.waitUntil(reply(remember(event.source.id, version).then(tidy)));
+  if (act === "state") {
+    const known = remember(event.source.id, version);
+    event.waitUntil(reply(known));
+    event.waitUntil(known.then(tidyLater));
+  }
   if (act === "mend") event.waitUntil(reply(keep().catch(() => {})));
 });

@@ -207,6 +207,8 @@ test("flash cards come back on their day, and days in a row are shown to who wan
   await expect(page.getByText(/SM-2/)).toBeVisible();
   await page.getByRole("button", { name: "Start with flash cards" }).click();
   const show = async () => {
+    // The focus goes to a new card once it stands; a key before that would be for another.
+    await expect(practise.item).toBeFocused();
     await page.getByRole("button", { name: "Show the answer" }).press("Enter");
     await expect(page.getByText("How well did you know it?")).toBeVisible();
   };

@@ -34,7 +34,7 @@ const test = base.extend<{ host: Host; old: string }>({
 });
 
 test.use({ serviceWorkers: "allow" });
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 90_000 });
 
 /** The heading of a pillar on the page of a lens. */
 const pillar = ({ page }: Privacy, name: string) => page.getByRole("heading", { name, exact: true });
@@ -178,7 +178,7 @@ test("a new version is offered, never forced, and each page keeps to its own", a
   await expect.poll(() => first.version().catch(() => "")).toBe(NEW);
   await first.move("/lens/starter");
   await expect(pillar(first, "My first pillar")).toBeVisible();
-  await expect.poll(() => first.caches(), { timeout: 15_000 }).toEqual([NEW]);
+  await expect.poll(() => first.caches(), { timeout: 30_000 }).toEqual([NEW]);
   const gone = new Set(onlyIn(old, DIST));
   expect(host.asked.filter((path) => gone.has(path.slice("/some/folder/".length)))).toEqual([]);
   expect(complaints).toEqual([]);
@@ -298,7 +298,10 @@ test("a site for development keeps nothing and clears what was kept", async ({ p
   host.root = old;
   await page.reload();
   await expect
-    .poll(() => page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length]))
+    .poll(() => page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length]), {
+      // The browser asks for the script a while after the page has loaded.
+      timeout: 30_000,
+    })
     .toEqual([0, 0]);
 });
 

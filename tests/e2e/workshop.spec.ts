@@ -182,8 +182,10 @@ test("the room is led by keys alone, and a settled answer can be undone", async 
   await expect(page.getByRole("button", { name: "Settle again" })).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText(/^2 of /)).toBeVisible();
+  await expect(workshop.heading()).toBeFocused();
   await page.keyboard.press("ArrowLeft");
   await expect(page.getByRole("button", { name: "Settle again" })).toBeVisible();
+  await expect(workshop.heading()).toBeFocused();
   await page.keyboard.press("w");
   await expect(workshop.note).toBeFocused();
   await workshop.heading().focus();
