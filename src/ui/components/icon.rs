@@ -54,6 +54,8 @@ pub enum Icon {
     Search,
     /// Three dots that are joined.
     Share,
+    /// A camera.
+    Camera,
 }
 
 impl Icon {
@@ -94,6 +96,7 @@ impl Icon {
             Self::Share => {
                 "M6 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM18 8a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM18 21a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM8.2 10.8l7.6-4M8.2 13.2l7.6 4"
             }
+            Self::Camera => "M4 8h3l2-3h6l2 3h3v11H4zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z",
             Self::Print => "M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z",
         }
     }

@@ -50,7 +50,7 @@ fn facilitator(notes: &QuestionNotes) -> AnyView {
         notes.prompts.iter().map(|prompt| view! { <li>{prompt.clone()}</li> }).collect_view();
     view! {
         <section class="facilitator">
-            <h2>{icon(Icon::People)}" In a review"</h2>
+            <h2>{icon(Icon::People)}"In a review"</h2>
             <ul class="prompts">{prompts}</ul>
             <p class="flag"><strong>"Listen for: "</strong>{notes.flag.clone()}</p>
             <p class="help">{format!("About {} minutes with: {}.", notes.minutes, roles.join(", "))}</p>

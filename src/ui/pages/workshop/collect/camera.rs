@@ -96,7 +96,7 @@ pub fn view(shown: Shown) -> AnyView {
             <p class="help">"Person after person holds up the code on their phone. The picture stays in this browser, and nothing of it is kept."</p>
             <p class="actions">
                 <button type="button" on:click=toggle>
-                    {icon(Icon::Search)}
+                    {icon(Icon::Camera)}
                     {move || if shows() { "Stop the camera" } else { "Start the camera" }}
                 </button>
             </p>
