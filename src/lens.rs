@@ -18,6 +18,7 @@ pub mod position;
 pub mod related;
 pub mod risk;
 pub mod search;
+pub mod services;
 pub mod trusted;
 pub mod write;
 

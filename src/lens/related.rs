@@ -1,8 +1,8 @@
 //! What a practice is related to: in its own lens and in the others at hand.
 
 use super::companion::{Companion, Level, PracticeNotes, Principle};
-use super::{Choice, Lens, Pillar, Question};
-use crate::collections::{Set, sort_by};
+use super::{Choice, Lens, Pillar, Question, services};
+use crate::collections::{Map, Set, sort_by};
 
 /// A lens with its companion.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +39,9 @@ pub struct Related<'a> {
     /// Principles of its lens that its question puts into practice, each with
     /// practices of other questions that do so.
     pub by_principle: Vec<(&'a Principle, Vec<Practice<'a>>)>,
+    /// Practices of other questions that name the same services, with those that
+    /// both name; who shares the most, and what few others name, first.
+    pub by_service: Vec<(Practice<'a>, Vec<&'static str>)>,
     /// Practices of its pillar with the same level of risk.
     pub by_level: Vec<Practice<'a>>,
 }
@@ -97,6 +100,7 @@ pub fn to<'a>(practice: &Practice<'a>, books: &[Book<'a>]) -> Related<'a> {
     sort_by(&mut shared, |a, b| b.0.cmp(&a.0));
     related.by_code = shared.into_iter().take(MOST + 4).map(|(_, other)| other).collect();
     related.questions = questions(practice, books);
+    related.by_service = by_service(practice, books);
     let Some(companion) = practice.book.companion else { return related };
     let mut own: Vec<Practice<'a>> = practices(practice.book)
         .filter(|other| other.question.id != practice.question.id)
@@ -116,6 +120,39 @@ pub fn to<'a>(practice: &Practice<'a>, books: &[Book<'a>]) -> Related<'a> {
     own.truncate(MOST);
     related.by_level = own;
     related
+}
+
+/// Practices of other questions that name the same services.
+fn by_service<'a>(
+    practice: &Practice<'a>,
+    books: &[Book<'a>],
+) -> Vec<(Practice<'a>, Vec<&'static str>)> {
+    let own = services::of(practice.choice);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let mut named: Map<&'static str, usize> = Map::new();
+    let mut found = Vec::new();
+    for other in books.iter().flat_map(|book| practices(*book)) {
+        let shared: Vec<&'static str> =
+            services::of(other.choice).iter().copied().filter(|name| own.contains(name)).collect();
+        for name in &shared {
+            let so_far = named.get(name).copied().unwrap_or_default();
+            named.insert(name, so_far + 1);
+        }
+        let is_here =
+            other.book.key == practice.book.key && other.question.id == practice.question.id;
+        if !shared.is_empty() && !is_here {
+            found.push((other, shared));
+        }
+    }
+    // A service that few name ties more than one that is everywhere.
+    let weight = |shared: &[&'static str]| -> usize {
+        shared.iter().map(|name| 10_000 / named.get(name).copied().unwrap_or(1).max(1)).sum()
+    };
+    let mut weighed: Vec<_> = found.into_iter().map(|found| (weight(&found.1), found)).collect();
+    sort_by(&mut weighed, |a, b| b.0.cmp(&a.0));
+    weighed.into_iter().take(MOST).map(|(_, found)| found).collect()
 }
 
 /// Questions that `behind` ties to the question of a practice.

@@ -52,6 +52,9 @@ test("a practice says what it changes and what it is related to", async ({ page 
   await expect(row("Every other practice")).toHaveText(["High risk", "No risk found"]);
   await expect(page.getByText(/There are \d+ ways in which the other practices can be in place\. In \d+ of them/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Same principle, same level" })).toBeVisible();
+  // Practices of other questions that name the same services.
+  const same = page.getByRole("heading", { name: "Same services" }).locator("xpath=following-sibling::ul[1]").getByRole("listitem");
+  await expect(same.first()).toContainText("AWS IAM");
   // Other lenses are loaded when somebody asks for them.
   await page.getByRole("button", { name: "Look in the other lenses too" }).click();
   await expect(page.getByRole("heading", { name: "Close to it" })).toBeVisible();
@@ -60,6 +63,15 @@ test("a practice says what it changes and what it is related to", async ({ page 
   await expect(library.heading("Each service has its own role, limited to the resources it needs")).toBeFocused();
   // From there, the way leads back to the Framework.
   await expect(page.getByRole("link", { name: /^Policies allow only the actions/ })).toBeVisible();
+});
+
+test("a service that a practice names leads to what else speaks of it", async ({ page }) => {
+  const library = new Library(page);
+  await library.goto("framework", "security", "permissions", "sec_permissions_least_privileges");
+  await page.getByRole("main").getByRole("link", { name: "AWS IAM", exact: true }).press("Enter");
+  const search = new Search(page);
+  await expect(search.field).toHaveValue("AWS IAM");
+  await expect(search.hits.first()).toBeVisible();
 });
 
 test("every place has an address, and a wrong one says so", async ({ page }) => {

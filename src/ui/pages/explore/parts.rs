@@ -120,19 +120,20 @@ pub(super) fn practice_links(here: &Here, pillar: &Pillar, question: &Question) 
     view! { <ul class="practice-list">{rows}</ul> }.into_any()
 }
 
-/// A practice that leads to its page; one of another lens says which.
+/// A practice that leads to its page; `beside` says more, such as its lens where
+/// it is another one.
 pub(super) fn practice_link(
     to: String,
     notes: Option<&PracticeNotes>,
     choice: &Choice,
-    lens: Option<String>,
+    beside: Option<String>,
 ) -> AnyView {
     view! {
         <li>
             {notes.map(|n| level::chip(n.level))}
             <span>
                 <a href=to>{choice.title.clone()}</a>
-                {lens.map(|lens| view! { " "<span class="help">{lens}</span> })}
+                {beside.map(|words| view! { " "<span class="help">{words}</span> })}
             </span>
             {notes.and_then(|n| n.code.clone()).map(|code| view! { <span class="code">{code}</span> })}
         </li>

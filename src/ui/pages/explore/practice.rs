@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::{Here, PRINCIPLES, address, parts};
 use crate::lens::effect::{self, Step};
 use crate::lens::related::{self, Book, Practice};
-use crate::lens::{Pillar, Question, Risk};
+use crate::lens::{Choice, Pillar, Question, Risk, services};
 use crate::review::LensKey;
 use crate::ui::components::{prose, risk};
 use crate::ui::erased::{click, live, nothing};
+use crate::ui::route::Route;
 
 /// The lens whose codes the others refer to.
 const FRAMEWORK: &str = "framework";
@@ -52,6 +53,7 @@ pub(super) fn page(here: &Here, p: usize, q: usize, c: usize) -> AnyView {
             {parts::share(here, Some(pillar), Some(question), Some(choice))}
         </div>
         {parts::explanation(choice, heading)}
+        {services_named(choice)}
         {official.as_deref().map(prose::read_more)}
         {(!choice.is_none_of_these()).then(|| changes(question, c))}
         {related_part(here, (p, q, c))}
@@ -60,6 +62,28 @@ pub(super) fn page(here: &Here, p: usize, q: usize, c: usize) -> AnyView {
             neighbor(place.and_then(|place| place.checked_sub(1))),
             neighbor(place.map(|place| place + 1)),
         )}
+    }
+    .into_any()
+}
+
+/// The services that the practice names, each with what else the library says of it.
+fn services_named(choice: &Choice) -> AnyView {
+    let named = services::of(choice);
+    if named.is_empty() {
+        return nothing();
+    }
+    let links = named
+        .iter()
+        .map(|name| {
+            let to = Route::Search(Some((*name).to_owned())).to_string();
+            view! { <li><a href=to>{*name}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <div class="services">
+            <h2>"Services it names"</h2>
+            <ul class="aspects">{links}</ul>
+        </div>
     }
     .into_any()
 }
@@ -168,6 +192,7 @@ fn related_part(here: &Here, (p, q, c): (usize, usize, usize)) -> AnyView {
         let is_something = !related.by_code.is_empty()
             || !questions.is_empty()
             || !related.by_principle.is_empty()
+            || !related.by_service.is_empty()
             || !related.by_level.is_empty()
             || rest.is_some();
         if !is_something {
@@ -184,6 +209,9 @@ fn related_part(here: &Here, (p, q, c): (usize, usize, usize)) -> AnyView {
                 {rest}
                 {(!related.by_principle.is_empty()).then(|| view! {
                     <h3>"Same principle, same level"</h3>{principles.collect_view()}
+                })}
+                {(!related.by_service.is_empty()).then(|| view! {
+                    <h3>"Same services"</h3>{by_service(&here, &related.by_service)}
                 })}
                 {(!related.by_level.is_empty()).then(|| view! {
                     <h3>{format!("Also of {level} risk in {}", practice.pillar.name)}</h3>
@@ -205,15 +233,22 @@ fn question_row(book: &Book<'_>, pillar: &Pillar, question: &Question) -> AnyVie
 
 /// Practices that lead to their pages; those of other lenses say which.
 fn list(here: &Here, practices: &[Practice<'_>]) -> AnyView {
-    let rows = practices
-        .iter()
-        .map(|other| {
-            let path =
-                [other.pillar.id.as_str(), other.question.id.as_str(), other.choice.id.as_str()];
-            let to = address(other.book.key, &path);
-            let lens = (other.book.key != here.key.0).then(|| other.book.lens.name.clone());
-            parts::practice_link(to, other.notes(), other.choice, lens)
-        })
-        .collect_view();
+    let rows = practices.iter().map(|other| row(here, other, &[])).collect_view();
     view! { <ul class="practice-list">{rows}</ul> }.into_any()
+}
+
+/// Practices with the services that tie them to this one.
+fn by_service(here: &Here, practices: &[(Practice<'_>, Vec<&'static str>)]) -> AnyView {
+    let rows = practices.iter().map(|(other, shared)| row(here, other, shared)).collect_view();
+    view! { <ul class="practice-list">{rows}</ul> }.into_any()
+}
+
+fn row(here: &Here, other: &Practice<'_>, shared: &[&'static str]) -> AnyView {
+    let path = [other.pillar.id.as_str(), other.question.id.as_str(), other.choice.id.as_str()];
+    let to = address(other.book.key, &path);
+    let lens = (other.book.key != here.key.0).then(|| other.book.lens.name.clone());
+    let words: Vec<String> =
+        lens.into_iter().chain((!shared.is_empty()).then(|| shared.join(", "))).collect();
+    let beside = (!words.is_empty()).then(|| words.join(" · "));
+    parts::practice_link(to, other.notes(), other.choice, beside)
 }
