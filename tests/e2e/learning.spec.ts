@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 
 import { expect, lensOf, stored, test } from "./fixtures.ts";
 import { Data } from "./pages/data.ts";
+import { drawn } from "./pages/frame.ts";
 import { Marks, Practise } from "./pages/learning.ts";
 import { Library } from "./pages/library.ts";
 import { Open } from "./pages/open.ts";
@@ -185,7 +186,7 @@ test("a quiz by keyboard: every answer is explained, and the end says what to re
     await page.keyboard.press("Enter");
     await expect(practise.explained).toContainText(/^(Right|Not quite)\./);
     await expect(practise.offers.filter({ hasText: /Right$|This is right$/ })).toHaveCount(1);
-    const next = page.getByRole("button", { name: n === 10 ? "See the result" : "Next" });
+    const next = page.getByRole("button", { name: n === 10 ? "See the result" : "Next", exact: true });
     await expect(next).toBeFocused();
     await page.keyboard.press("Enter");
   }
@@ -211,6 +212,7 @@ test("flash cards come back on their day, and days in a row are shown to who wan
     await expect(practise.item).toBeFocused();
     await page.getByRole("button", { name: "Show the answer" }).press("Enter");
     await expect(page.getByText("How well did you know it?")).toBeVisible();
+    await drawn(page);
   };
   const first = (await practise.item.textContent())!;
   await show();
@@ -260,7 +262,7 @@ test.describe("by touch", () => {
     await page.getByRole("button", { name: "Start a quiz" }).tap();
     await practise.offers.last().tap();
     await expect(practise.explained).toContainText(/^(Right|Not quite)\./);
-    await page.getByRole("button", { name: "Next" }).tap();
+    await page.getByRole("button", { name: "Next", exact: true }).tap();
     await expect(page.getByText("2 of 10")).toBeVisible();
     await practise.goto("saas");
     await page.getByRole("button", { name: "Start with flash cards" }).tap();

@@ -4,6 +4,7 @@ import { expect, lensOf, questions, test, type Results } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
 import { pages } from "./pages/all.ts";
 import { Frame } from "./pages/frame.ts";
+import { Practise } from "./pages/learning.ts";
 import { Open } from "./pages/open.ts";
 import { Review } from "./pages/review.ts";
 import { NewReview, Start } from "./pages/start.ts";
@@ -87,6 +88,27 @@ test.describe("on a phone", { tag: "@phone" }, () => {
       }
     });
   }
+
+  test("a whole quiz fits in text of twice the size", async ({ page }) => {
+    const browser = await page.context().newCDPSession(page);
+    await browser.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+    // Which items a quiz has follows from the time at which it starts.
+    await page.clock.setFixedTime(new Date("2026-03-02T10:00:00"));
+    const practise = new Practise(page);
+    await practise.goto("framework");
+    await page.getByRole("button", { name: "Start a quiz" }).click();
+    for (let n = 1; n <= 10; n++) {
+      await expect(page.getByText(`${n} of 10 · `)).toBeVisible();
+      await practise.answer(1);
+      for (const width of [375, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect.soft(await beyond(page), `item ${n} at ${width} px`).toEqual([]);
+      }
+      await page.getByRole("button", { name: n === 10 ? "See the result" : "Next", exact: true }).click();
+    }
+    await expect(practise.item).toHaveText(/^\d+ of 10 right$/);
+    expect(await beyond(page)).toEqual([]);
+  });
 
   test("a lens with long words does not break the page", async ({ page }) => {
     const lens = lensOf(word, [

@@ -3,6 +3,7 @@
 import type { Locator } from "@playwright/test";
 
 import { expect, test, textOf } from "./fixtures.ts";
+import { drawn } from "./pages/frame.ts";
 import { Library, Search } from "./pages/library.ts";
 import { Marks } from "./pages/learning.ts";
 import { Open } from "./pages/open.ts";
@@ -19,6 +20,8 @@ const hands = {
   keyboard: {
     use: {},
     press: async (target: Locator) => {
+      await expect(target).toBeVisible();
+      await drawn(target.page());
       await target.focus();
       await target.press("Enter");
     },

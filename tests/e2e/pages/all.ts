@@ -132,7 +132,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await at("/practise/framework")(page);
         await page.getByRole("button", { name: "Start a quiz" }).click();
         await page.getByRole("region").getByRole("list").last().getByRole("button").first().click();
-        await expect(page.getByRole("button", { name: "Next" })).toBeVisible();
+        await expect(page.getByRole("button", { name: "Next", exact: true })).toBeVisible();
       },
     ],
     [
@@ -402,7 +402,7 @@ export function pages(id: string): [string, (page: Page) => Promise<void>][] {
         await at("/settings")(page);
         await page.getByRole("button", { name: "Take the short tour" }).click();
         await expect(page.getByRole("dialog", { name: "A short tour" }).getByText("1 of 5")).toBeVisible();
-        await page.getByRole("button", { name: "Next" }).click();
+        await page.getByRole("button", { name: "Next", exact: true }).click();
       },
     ],
   ];

@@ -7,6 +7,13 @@ export type Tab = "Overview" | "Questions" | "Plan" | "Milestones" | "Report" | 
 /** A text as a regular expression that matches it. */
 export const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/**
+ * Waits until the page has done what it does once something is drawn, such as
+ * moving the focus: a key that is pressed before that would reach another place.
+ */
+export const drawn = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
 export class Frame {
   constructor(readonly page: Page) {}
 
@@ -43,6 +50,7 @@ export class Frame {
   /** Opens an address of the app. */
   async goto(route = "/") {
     await this.page.goto(`./#${route}`);
+    await drawn(this.page);
     await this.ready();
   }
 
