@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 use crate::ui::components::chart;
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::milestone_form::{MilestoneForm, milestone_form};
 use crate::ui::erased::{click, fact, flag, live};
 use crate::ui::learning::{how_to, word};
 use crate::ui::platform;
@@ -17,25 +18,19 @@ use crate::ui::state::{App, TakeBack};
 /// The milestones.
 pub fn page(app: App) -> AnyView {
     platform::set_title(&format!("Milestones · {} · Plumbline", app.workload_name()));
-    let name = RwSignal::new(String::new());
     let renamed = RwSignal::new(None::<(u32, String)>);
-    let tried = RwSignal::new(false);
-    let problem = Signal::derive(move || {
-        let length = name.with(|n| n.trim().chars().count());
-        (tried.get() && length < limits::NAME_SHORTEST)
-            .then(|| format!("Use at least {} characters.", limits::NAME_SHORTEST))
-    });
-    let save = move || {
-        tried.set(true);
-        if problem.get_untracked().is_some() {
-            platform::focus_soon("#milestone-name");
-            return;
+    let form = MilestoneForm {
+        id: "milestone-name",
+        help: "Such as Before launch, or the date of the workshop.",
+        begin: String::new(),
+        button: "Save a milestone",
+    };
+    let save = move |name: String| {
+        let is_saved = app.apply(Command::SaveMilestone(name.clone()));
+        if is_saved {
+            app.say(format!("Saved the milestone {name}"));
         }
-        if app.apply(Command::SaveMilestone(name.get_untracked())) {
-            app.say(format!("Saved the milestone {}", name.get_untracked().trim()));
-            tried.set(false);
-            name.set(String::new());
-        }
+        is_saved
     };
     view! {
         <div class="page">
@@ -45,25 +40,7 @@ pub fn page(app: App) -> AnyView {
                  which risks changed."
             </p>
             {how_to("following-up", "follow up and repeat")}
-            <form class="inline-form" novalidate on:submit=move |ev| {
-                ev.prevent_default();
-                save();
-            }>
-                {text_field(
-                    Field {
-                        id: "milestone-name".to_owned(),
-                        label: "Name of the milestone".to_owned(),
-                        help: "Such as Before launch, or the date of the workshop.",
-                        most: limits::MILESTONE_NAME,
-                        rows: 1,
-                        required: true,
-                    },
-                    name.into(),
-                    problem,
-                    move |text| name.set(text),
-                )}
-                <button type="submit" class="primary">{icon(Icon::Milestone)}"Save a milestone"</button>
-            </form>
+            {milestone_form(form, save)}
             {list(app, renamed)}
         </div>
     }

@@ -15,6 +15,7 @@ use crate::lens::{Lens, QuestionId};
 use crate::text::{counted, people};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::notice::{Tone, notice};
+use crate::ui::components::workshop_card::{WorkshopCard, workshop_card};
 use crate::ui::learning::how_to;
 use crate::ui::platform;
 use crate::ui::route::Part;
@@ -177,19 +178,20 @@ fn list(app: App) -> AnyView {
             let session = workshop.session;
             let to = app.link(Part::Workshop(vec![session.id.0.clone()]));
             let all = session.questions().count();
-            let (id, name) = (session.id.clone(), session.name.clone());
-            view! {
-                <li class="card">
-                    <h2><a class="card-link" href=to>{session.name.clone()}</a></h2>
-                    <p class="help">{format!("{}, {}", session.lens.name, platform::local_date(session.made_at))}</p>
-                    <p>{format!("{} of {} settled", workshop.settled.len(), counted(all, "question"))}</p>
-                    <div class="card-foot">
-                        <button type="button" class="quiet icon-only" title="Delete"
-                            aria-label=format!("Delete the workshop {name}")
-                            on:click=move |_| app.delete_workshop(&id, &name)>{icon(Icon::Delete)}</button>
-                    </div>
-                </li>
-            }
+            let name = session.name.clone();
+            let card = WorkshopCard {
+                heading: view! { <h2><a class="card-link" href=to>{name.clone()}</a></h2> }
+                    .into_any(),
+                about: format!("{}, {}", session.lens.name, platform::local_date(session.made_at)),
+                state: format!(
+                    "{} of {} settled",
+                    workshop.settled.len(),
+                    counted(all, "question")
+                ),
+                problem: ().into_any(),
+                name: name.clone(),
+            };
+            workshop_card(card, move || app.delete_workshop(&session.id, &name))
         });
         view! { <ul class="cards">{cards.collect_view()}</ul> }.into_any()
     };

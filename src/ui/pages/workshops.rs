@@ -7,6 +7,7 @@ use crate::lens::bundled::BUNDLED;
 use crate::review::LensKey;
 use crate::text::{counted, people};
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::workshop_card::{WorkshopCard, workshop_card};
 use crate::ui::learning::how_to;
 use crate::ui::platform;
 use crate::ui::route::{Part, Route};
@@ -103,21 +104,20 @@ fn card(app: App, workshop: Workshop) -> AnyView {
     let gone = (!is_there).then(|| {
         view! { <p class="problem">"Its review was deleted. It may be in the bin: see "<a href=Route::Data.to_string()>"what is stored"</a>"."</p> }
     });
-    let (id, name) = (session.id.clone(), session.name.clone());
-    view! {
-        <li class="card">
-            <h3>{heading}</h3>
-            <p class="help">{format!("{}, {}", session.lens.name, platform::local_date(session.made_at))}</p>
-            <p>{format!("{} took part, {} of {} settled", people(took_part), settled.len(), counted(all, "question"))}</p>
-            {gone}
-            <div class="card-foot">
-                <button type="button" class="quiet icon-only" title="Delete"
-                    aria-label=format!("Delete the workshop {name}")
-                    on:click=move |_| app.delete_workshop(&id, &name)>{icon(Icon::Delete)}</button>
-            </div>
-        </li>
-    }
-    .into_any()
+    let name = session.name.clone();
+    let card = WorkshopCard {
+        heading: view! { <h3>{heading}</h3> }.into_any(),
+        about: format!("{}, {}", session.lens.name, platform::local_date(session.made_at)),
+        state: format!(
+            "{} took part, {} of {} settled",
+            people(took_part),
+            settled.len(),
+            counted(all, "question")
+        ),
+        problem: gone.into_any(),
+        name: name.clone(),
+    };
+    workshop_card(card, move || app.delete_workshop(&session.id, &name))
 }
 
 fn attended(app: App) -> AnyView {

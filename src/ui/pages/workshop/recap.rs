@@ -10,8 +10,8 @@ use crate::report::recap::{self, Recap};
 use crate::review::Command;
 use crate::text::{counted, people};
 use crate::ui::components::dialog::dialog;
-use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
+use crate::ui::components::milestone_form::{MilestoneForm, milestone_form};
 use crate::ui::components::risk;
 use crate::ui::learning::how_to;
 use crate::ui::platform::{self, files, share};
@@ -134,24 +134,21 @@ fn milestone(shown: Shown) -> AnyView {
     let date = platform::now().iso_date();
     let room = limits::MILESTONE_NAME - date.len() - 1;
     let suggestion: String = session.chars().take(room).collect();
-    let name = RwSignal::new(format!("{} {date}", suggestion.trim()));
-    let tried = RwSignal::new(false);
-    let problem = Signal::derive(move || {
-        let short = name.with(|n| n.trim().chars().count() < limits::NAME_SHORTEST);
-        (tried.get() && short)
-            .then(|| format!("Use at least {} characters.", limits::NAME_SHORTEST))
-    });
-    let save = move || {
-        tried.set(true);
-        let Some(attendance) = untrack(|| shown.with(recap::attendance)) else { return };
-        let said = name.get_untracked().trim().to_owned();
-        if problem.get_untracked().is_some() {
-            platform::focus_soon("#workshop-milestone");
-        } else if app.apply(Command::CloseWorkshop(said.clone(), attendance)) {
+    let form = MilestoneForm {
+        id: "workshop-milestone",
+        help: "",
+        begin: format!("{} {date}", suggestion.trim()),
+        button: "Save the milestone",
+    };
+    let save = move |name: String| {
+        let Some(attendance) = untrack(|| shown.with(recap::attendance)) else { return false };
+        let is_saved = app.apply(Command::CloseWorkshop(name.clone(), attendance));
+        if is_saved {
             let number = untrack(|| app.workload(|w| w.last_milestone));
             app.change_workshop(&shown.id(), |workshop| workshop.milestone = number);
-            app.say(format!("Saved the milestone {said}"));
+            app.say(format!("Saved the milestone {name}"));
         }
+        is_saved
     };
     let saved = move || {
         let number = shown.with(|workshop| workshop.milestone).flatten()?;
@@ -171,25 +168,7 @@ fn milestone(shown: Shown) -> AnyView {
             <h2 id="close-heading">"Close the workshop"</h2>
             <p class="help">"A milestone keeps the review as it is now, with who took part and when."</p>
             {saved}
-            <form class="inline-form" novalidate on:submit=move |ev| {
-                ev.prevent_default();
-                save();
-            }>
-                {text_field(
-                    Field {
-                        id: "workshop-milestone".to_owned(),
-                        label: "Name of the milestone".to_owned(),
-                        help: "",
-                        most: limits::MILESTONE_NAME,
-                        rows: 1,
-                        required: true,
-                    },
-                    name.into(),
-                    problem,
-                    move |text| name.set(text),
-                )}
-                <button type="submit" class="primary">{icon(Icon::Milestone)}"Save the milestone"</button>
-            </form>
+            {milestone_form(form, save)}
         </section>
     }
     .into_any()
