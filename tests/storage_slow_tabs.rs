@@ -6,15 +6,17 @@
 mod slow;
 #[path = "support/tab.rs"]
 mod tab;
+#[path = "support/typed.rs"]
+mod typed;
 
-use plumbline::collections::Set;
 use plumbline::review::Lenses;
-use plumbline::review::merge::{put, said};
+use plumbline::review::merge::said;
 use plumbline::storage::{Memory, Store, keys};
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
 use slow::Browser;
-use tab::{NOW, Tab, id, new_workload, place, text, version};
+use tab::{NOW, Tab, id, new_workload, place, text};
+use typed::Typed;
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
@@ -57,10 +59,7 @@ struct World {
     /// What copies learned and pages did not hear yet.
     learned: Vec<Vec<String>>,
     clock: i64,
-    /// What a tab was told that it is saved.
-    acknowledged: Set<String>,
-    /// What a person typed over, having seen it.
-    dropped: Set<String>,
+    typed: Typed,
 }
 
 impl World {
@@ -76,8 +75,7 @@ impl World {
             tabs: opened,
             learned: vec![Vec::new(); tabs],
             clock: NOW.0,
-            acknowledged: Set::new(),
-            dropped: Set::new(),
+            typed: Typed::default(),
         }
     }
 
@@ -91,16 +89,12 @@ impl World {
         match step {
             Step::Type { tab, place: n } => {
                 let typed = format!("typed at {} in {tab}", self.clock);
-                let it = &mut self.tabs[tab];
-                self.dropped.insert(text(&said(&it.workload, &place(n))));
-                put(&mut it.workload, &place(n), version(&place(n), typed));
-                it.workload.updated_at = now;
-                it.dirty = true;
+                self.typed.at(&mut self.tabs[tab], n, typed, now);
             }
             Step::Save { tab } => {
                 let store = self.store(tab);
                 if self.tabs[tab].save(&store, now) {
-                    self.acknowledge(tab);
+                    self.typed.acknowledge(&self.tabs[tab].workload);
                 }
             }
             Step::Deliver { tab } => {
@@ -116,7 +110,7 @@ impl World {
                 let learned = std::mem::take(&mut self.learned[tab]);
                 self.tabs[tab].heard.extend(learned);
                 if self.tabs[tab].meet(&store, now) {
-                    self.acknowledge(tab);
+                    self.typed.acknowledge(&self.tabs[tab].workload);
                 }
             }
             Step::Kill => self.open_anew(0),
@@ -137,11 +131,6 @@ impl World {
         self.browser.reload(tab);
         self.learned[tab].clear();
         self.tabs[tab] = Tab::open(self.clock as u32, &self.store(tab), &id());
-    }
-
-    fn acknowledge(&mut self, tab: usize) {
-        let workload = &self.tabs[tab].workload;
-        self.acknowledged.extend((0..4).map(|n| text(&said(workload, &place(n)))));
     }
 
     /// Everybody saves and hears of everything.
@@ -172,13 +161,7 @@ impl World {
         let store = Store::new(self.browser.disk());
         let stored = store.load_workload(&id()).expect("it is stored").workload;
         assert_eq!(stored, self.tabs[0].workload);
-        let clashes = store.clashes(&id()).expect("memory can be read");
-        let mut found: Set<String> = (0..4).map(|n| text(&said(&stored, &place(n)))).collect();
-        found.extend(clashes.iter().map(|kept| text(&kept.said)));
-        for typed in self.acknowledged.iter() {
-            let there = found.contains(typed) || self.dropped.contains(typed);
-            assert!(there, "{typed:?} is lost: {found:?}");
-        }
+        self.typed.check(&store, &stored);
     }
 }
 

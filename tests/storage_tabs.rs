@@ -5,6 +5,8 @@
 mod arbitrary;
 #[path = "support/tab.rs"]
 mod tab;
+#[path = "support/typed.rs"]
+mod typed;
 
 use plumbline::collections::{Map, Set};
 use plumbline::lens::{LensHash, PillarId};
@@ -15,6 +17,7 @@ use plumbline::storage::{Memory, Port, PortError, Store, keys};
 use plumbline::time::Timestamp;
 use proptest::prelude::*;
 use tab::{NOW, Tab, id, lens, new_workload, place, text, version};
+use typed::Typed;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -67,10 +70,8 @@ struct World {
     memory: Memory,
     tabs: Vec<Tab>,
     clock: i64,
-    /// What was acknowledged as saved.
-    acknowledged: Set<String>,
-    /// What a person typed over or picked against, having seen it.
-    dropped: Set<String>,
+    typed: Typed,
+    /// Those that were acknowledged as saved.
     milestones: Set<String>,
     crashing: bool,
 }
@@ -84,8 +85,7 @@ impl World {
             memory,
             tabs: Vec::new(),
             clock: NOW.0,
-            acknowledged: Set::new(),
-            dropped: Set::new(),
+            typed: Typed::default(),
             milestones: Set::new(),
             crashing: false,
         };
@@ -120,7 +120,7 @@ impl World {
     /// The tab was told that what it shows is saved.
     fn acknowledge(&mut self, tab: usize) {
         let workload = &self.tabs[tab].workload;
-        self.acknowledged.extend((0..4).map(|n| text(&said(workload, &place(n)))));
+        self.typed.acknowledge(workload);
         self.milestones.extend(workload.milestones.iter().map(|m| m.name.clone()));
     }
 
@@ -138,12 +138,8 @@ impl World {
                 return;
             }
             Step::Type { tab, place: n } => {
-                let it = &mut self.tabs[tab];
-                self.dropped.insert(text(&said(&it.workload, &place(n))));
-                let typed = format!("typed at {}", self.clock);
-                put(&mut it.workload, &place(n), version(&place(n), typed));
-                it.workload.updated_at = Timestamp(self.clock);
-                it.dirty = true;
+                let (typed, now) = (format!("typed at {}", self.clock), Timestamp(self.clock));
+                self.typed.at(&mut self.tabs[tab], n, typed, now);
             }
             Step::SaveMilestone { tab } => {
                 let it = &mut self.tabs[tab];
@@ -190,13 +186,13 @@ impl World {
             let it = &mut self.tabs[tab];
             put(&mut it.workload, &kept.place, kept.said.clone());
             it.dirty = true;
-            self.dropped.insert(text(&now));
+            self.typed.over(text(&now));
             self.save(tab);
             if self.tabs[tab].dirty {
                 return;
             }
         } else {
-            self.dropped.insert(text(&kept.said));
+            self.typed.over(text(&kept.said));
         }
         drop(store.forget_clash(&kept.key));
     }
@@ -206,13 +202,7 @@ impl World {
         self.memory.snapshot().iter().for_each(|(key, text)| copy.plant(key, text));
         let store = Store::new(copy);
         let stored = store.load_workload(&id()).expect("it is stored").workload;
-        let clashes = store.clashes(&id()).expect("memory can be read");
-        let mut found: Set<String> = (0..4).map(|n| text(&said(&stored, &place(n)))).collect();
-        found.extend(clashes.iter().map(|kept| text(&kept.said)));
-        for typed in self.acknowledged.iter() {
-            let there = found.contains(typed) || self.dropped.contains(typed);
-            assert!(there, "{typed:?} is lost: {found:?}");
-        }
+        self.typed.check(&store, &stored);
         let names: Set<String> = stored.milestones.iter().map(|m| m.name.clone()).collect();
         for name in self.milestones.iter() {
             assert!(names.contains(name), "{name} is lost");
