@@ -3,13 +3,19 @@
 
 #![allow(unsafe_code)]
 
+#[path = "support/codes.rs"]
+mod codes;
+#[path = "support/dice.rs"]
+mod dice;
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use codes::{forged, to_text};
+use dice::Dice;
 use miniz_oxide::deflate::compress_to_vec;
 use plumbline::exchange::share::{self, MOST_CODE};
 use plumbline::review::Lenses;
-use sha2::{Digest, Sha256};
 
 /// Counts what is held, and the most of it.
 struct Counting;
@@ -44,34 +50,6 @@ fn cost(code: &str) -> usize {
     MOST.store(before, Ordering::Relaxed);
     drop(share::open(code, &Lenses::new()));
     MOST.load(Ordering::Relaxed) - before
-}
-
-fn to_text(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let group = (0..3).fold(0u32, |g, n| g << 8 | u32::from(*three.get(n).unwrap_or(&0)));
-        for place in 0..=three.len() {
-            text.push(char::from(ALPHABET[(group >> (18 - 6 * place) & 63) as usize]));
-        }
-    }
-    text
-}
-
-/// A frame with a checksum that fits, as only a program makes it.
-fn forged(kind: u8, payload: &[u8]) -> String {
-    let mut bytes = vec![1 << 4 | kind];
-    let mut length = payload.len();
-    while length > 0x7f {
-        bytes.push(length as u8 | 0x80);
-        length >>= 7;
-    }
-    bytes.push(length as u8);
-    let sum =
-        Sha256::new().chain_update("plumbline link").chain_update(&bytes).chain_update(payload);
-    bytes.extend(&sum.finalize()[..5]);
-    bytes.extend(payload);
-    to_text(&bytes)
 }
 
 /// Bits, as the format writes them.
@@ -124,7 +102,7 @@ fn whatever_a_link_claims_opening_it_stays_within_bounds() {
                     Bits::default().bits(2, 2).number(bomb.len() as u64).number(claimed).bytes();
                 payload.extend(&bomb);
                 if payload.len() < 70_000 {
-                    open("bomb", &forged(kind, &payload));
+                    open("bomb", &forged(1, kind, &payload));
                 }
             }
         }
@@ -137,7 +115,7 @@ fn whatever_a_link_claims_opening_it_stays_within_bounds() {
             for _ in 0..50 {
                 lies.number(many);
             }
-            open("lies", &forged(kind, &lies.bytes()));
+            open("lies", &forged(1, kind, &lies.bytes()));
         }
     }
     // One lens of another kind, and as many questions without a name as fit.
@@ -147,25 +125,19 @@ fn whatever_a_link_claims_opening_it_stays_within_bounds() {
     for _ in 0..50_000 {
         names.number(0).number(0);
     }
-    open("questions without a name", &forged(6, &names.bytes()));
+    open("questions without a name", &forged(1, 6, &names.bytes()));
     // Noise of every length.
-    let mut state = 2026_u64;
-    let mut noise = |length: usize| -> Vec<u8> {
-        (0..length)
-            .map(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                (state >> 33) as u8
-            })
-            .collect()
-    };
+    let mut dice = Dice(2026);
+    let mut noise =
+        |length: usize| -> Vec<u8> { (0..length).map(|_| dice.below(256) as u8).collect() };
     let mut most = 0;
     for round in 0..20_000 {
         let payload = noise(round % 700);
-        most = most.max(cost(&forged((round % 8) as u8, &payload)));
+        most = most.max(cost(&forged(1, (round % 8) as u8, &payload)));
         most = most.max(cost(&to_text(&payload)));
     }
     for kind in 0..8 {
-        most = most.max(cost(&forged(kind, &noise(70_000))));
+        most = most.max(cost(&forged(1, kind, &noise(70_000))));
     }
     println!("noise: {most} bytes at most; {worst} at most in all");
     assert!(most < BOUND, "noise takes {most} bytes");

@@ -1,36 +1,14 @@
 //! Links are found in whatever text they arrive in.
 
+#[path = "support/codes.rs"]
+mod codes;
+#[path = "support/dice.rs"]
+mod dice;
+
+use codes::forged;
 use plumbline::exchange::share::{codes_in, open};
 use plumbline::review::Lenses;
 use proptest::prelude::*;
-
-/// A frame around any payload, as only a program makes it.
-fn forged(version: u8, kind: u8, payload: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    let mut bytes = vec![version << 4 | kind];
-    let mut length = payload.len();
-    while length > 0x7f {
-        bytes.push(length as u8 | 0x80);
-        length >>= 7;
-    }
-    bytes.push(length as u8);
-    let digest =
-        Sha256::new().chain_update("plumbline link").chain_update(&bytes).chain_update(payload);
-    bytes.extend(&digest.finalize()[..5]);
-    bytes.extend(payload);
-    to_text(&bytes)
-}
-
-fn to_text(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let bits: Vec<u8> = bytes.iter().flat_map(|b| (0..8).rev().map(move |n| b >> n & 1)).collect();
-    bits.chunks(6)
-        .map(|six| {
-            let value = six.iter().fold(0, |v, bit| v << 1 | bit) << (6 - six.len());
-            char::from(ALPHABET[usize::from(value)])
-        })
-        .collect()
-}
 
 fn wrapped(code: &str, width: usize, fold: &str) -> String {
     let lines: Vec<&str> = code

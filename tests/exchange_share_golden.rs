@@ -2,6 +2,8 @@
 //! is in `tests/fixtures/links/` is never changed, only added to: `cargo test
 //! --test exchange_share_golden -- --ignored` adds what is new.
 
+#[path = "support/bundled.rs"]
+mod bundled;
 #[path = "support/lenses.rs"]
 mod lenses;
 mod shipped;
@@ -11,6 +13,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use bundled::bundled;
+use lenses::{key, lens_ref};
 use plumbline::collections::{Map, Set};
 use plumbline::exchange::share::{self, Answers, Blank, Layout, Locked, Notes, RETIRED, Shared};
 use plumbline::lens::{ChoiceId, PillarId, QuestionId, write};
@@ -25,14 +29,9 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/links")
 }
 
-fn shelf() -> Lenses {
-    let shipped = shipped::shipped().into_iter();
-    shipped.map(|shipped| (LensKey(shipped.key.to_owned()), Arc::new(shipped.lens))).collect()
-}
-
 /// A lens that somebody brought.
 fn own() -> (LensRef, Lenses) {
-    let mut lens = lenses::lenses()[&lenses::key("small")].as_ref().clone();
+    let mut lens = lenses::lenses()[&key("small")].as_ref().clone();
     lens.hash = write::hash(&lens);
     let key = LensKey::custom(&lens.hash);
     (LensRef::new(key.clone(), &lens), [(key, Arc::new(lens))].into())
@@ -63,11 +62,9 @@ fn rich(lens: LensRef, question: &str, choices: [&str; 3]) -> LensReview {
 
 /// What the links hold, by name. New ones are added at the end.
 fn cases() -> Vec<(&'static str, Shared, Lenses)> {
-    let shelf = shelf();
-    let key = |key: &str| LensKey(key.to_owned());
-    let bundled = |name: &str| LensRef::new(key(name), &shelf[&key(name)]);
+    let shelf = bundled();
     let (own, own_shelf) = own();
-    let framework = bundled("framework");
+    let framework = lens_ref(&shelf, "framework");
     let (pillar, question) = shelf[&framework.key].questions().next().expect("it has some");
     let practice = question.choices[0].id.clone();
     let every_other = {
@@ -123,7 +120,7 @@ fn cases() -> Vec<(&'static str, Shared, Lenses)> {
     };
     let workshop = session(&framework, &shelf, Naming::Named);
     let short = {
-        let lens = bundled("launch-readiness");
+        let lens = lens_ref(&shelf, "launch-readiness");
         let all = shelf[&lens.key].questions().map(|(_, q)| q.id.clone()).enumerate();
         let ids = all.filter(|(place, _)| [0, 1, 10].contains(place)).map(|(_, id)| id);
         let mut few = session(&lens, &shelf, Naming::Named);
@@ -258,7 +255,7 @@ fn links_of_every_version_open_and_mean_the_same() {
         let kept = kept(version);
         assert!(!kept.is_empty(), "no link of version {version} was kept");
         for (name, [code, meaning]) in kept {
-            let opened = share::open(&code, &shelf());
+            let opened = share::open(&code, &bundled());
             let shared =
                 opened.shared.unwrap_or_else(|| panic!("{name}: {:?}", opened.diagnostics));
             assert_eq!(tell(&shared), meaning, "{name}");
@@ -292,7 +289,7 @@ fn layouts() -> Vec<(String, String, String)> {
 #[test]
 fn every_layout_that_was_shipped_can_still_be_read() {
     let now: BTreeMap<String, String> =
-        shelf().into_iter().map(|(key, lens)| (key.0, Layout::of(&lens).to_text())).collect();
+        bundled().into_iter().map(|(key, lens)| (key.0, Layout::of(&lens).to_text())).collect();
     let layouts = layouts();
     for (key, shape, text) in &layouts {
         assert_eq!(&format!("{:06x}", Layout::from_text(text).shape()), shape, "{key}");
@@ -312,7 +309,7 @@ fn every_layout_that_was_shipped_can_still_be_read() {
 
 #[test]
 fn the_text_of_a_layout_is_read_back() {
-    for (_, lens) in shelf() {
+    for (_, lens) in bundled() {
         let layout = Layout::of(&lens);
         assert_eq!(Layout::from_text(&layout.to_text()), layout);
     }
@@ -321,7 +318,7 @@ fn the_text_of_a_layout_is_read_back() {
 #[test]
 #[ignore = "adds what is new to tests/fixtures/links/"]
 fn keep() {
-    for (key, lens) in shelf() {
+    for (key, lens) in bundled() {
         let layout = Layout::of(&lens);
         let name = format!("layouts/{key}.{:06x}.txt", layout.shape());
         std::fs::write(folder().join(name), layout.to_text()).expect("it can be written");
@@ -338,7 +335,7 @@ fn keep() {
 
 #[test]
 fn another_program_that_follows_the_description_makes_the_same_links() {
-    let opened = share::open("EAlKFzN59gERSV63-bjkAA", &shelf());
+    let opened = share::open("EAlKFzN59gERSV63-bjkAA", &bundled());
     let Some(Shared::Lens(lens)) = opened.shared else { panic!("{:?}", opened.diagnostics) };
     assert_eq!(lens.key.0, "quick-check");
     // The browser test opens it with its passphrase.

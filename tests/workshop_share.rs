@@ -3,16 +3,28 @@
 
 #[path = "support/arbitrary.rs"]
 mod arbitrary;
+#[path = "support/bundled.rs"]
+mod bundled;
+#[path = "support/codes.rs"]
+mod codes;
+#[path = "support/dice.rs"]
+mod dice;
 #[path = "support/lenses.rs"]
 mod lenses;
+#[path = "support/links.rs"]
+mod links;
 mod shipped;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
+use bundled::bundled;
+use codes::forged;
+use lenses::lens_ref;
+use links::{drop_empty, made};
 use plumbline::collections::Set;
 use plumbline::exchange::share::{self, Notes, Shared};
 use plumbline::lens::{ChoiceId, QuestionId, limits};
-use plumbline::review::{Answer, LensKey, LensRef, Lenses};
+use plumbline::review::{Answer, LensRef, Lenses};
 use plumbline::time::Timestamp;
 use plumbline::workshop::session::{LONGEST, NAME, PARTS, PERSON};
 use plumbline::workshop::{AttendeeId, Naming, Reply, Session, SessionId, TimeBox};
@@ -22,11 +34,8 @@ use proptest::sample::select;
 fn framework() -> &'static (LensRef, Lenses) {
     static SHELF: OnceLock<(LensRef, Lenses)> = OnceLock::new();
     SHELF.get_or_init(|| {
-        let all = shipped::shipped().into_iter();
-        let lenses: Lenses =
-            all.map(|shipped| (LensKey(shipped.key.to_owned()), Arc::new(shipped.lens))).collect();
-        let key = LensKey("framework".to_owned());
-        (LensRef::new(key.clone(), &lenses[&key]), lenses)
+        let lenses = bundled();
+        (lens_ref(&lenses, "framework"), lenses)
     })
 }
 
@@ -71,12 +80,7 @@ fn reply() -> impl Strategy<Value = Reply> {
             if is_framework {
                 review.lens = lens.clone();
             }
-            // A link carries nothing empty.
-            review.pillar_notes.retain(|_, note| !note.is_empty());
-            for answer in review.answers.values_mut() {
-                answer.marks.retain(|_, mark| !mark.is_empty());
-            }
-            review.answers.retain(|_, answer| !answer.is_empty());
+            drop_empty(&mut review);
             Reply {
                 session: SessionId(session),
                 attendee: AttendeeId(attendee),
@@ -90,7 +94,7 @@ fn reply() -> impl Strategy<Value = Reply> {
 }
 
 fn code(shared: &Shared) -> String {
-    share::write(shared, &framework().1, Notes::With).expect("it fits into a link").code
+    made(shared, &framework().1).code
 }
 
 fn opened(code: &str) -> Option<Shared> {
@@ -161,7 +165,7 @@ proptest! {
         payload in prop::collection::vec(any::<u8>(), 0..300),
     ) {
         let payload: Vec<u8> = lens.into_iter().chain(payload).collect();
-        let opened = share::open(&forged(kind, &payload), &framework().1);
+        let opened = share::open(&forged(1, kind, &payload), &framework().1);
         match opened.shared {
             Some(Shared::Session(session)) => {
                 prop_assert_eq!(session.clone().within_limits(), session);
@@ -171,29 +175,6 @@ proptest! {
             None => prop_assert!(!opened.diagnostics.is_empty() || !opened.missing.is_empty()),
         }
     }
-}
-
-/// A frame around any payload, as only a program makes it.
-fn forged(kind: u8, payload: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut bytes = vec![1 << 4 | kind];
-    let mut length = payload.len();
-    while length > 0x7f {
-        bytes.push(length as u8 | 0x80);
-        length >>= 7;
-    }
-    bytes.push(length as u8);
-    let digest =
-        Sha256::new().chain_update("plumbline link").chain_update(&bytes).chain_update(payload);
-    bytes.extend(&digest.finalize()[..5]);
-    bytes.extend(payload);
-    let bits: Vec<u8> = bytes.iter().flat_map(|b| (0..8).rev().map(move |n| b >> n & 1)).collect();
-    let six = bits.chunks(6).map(|six| {
-        let value = six.iter().fold(0, |v, bit| v << 1 | bit) << (6 - six.len());
-        char::from(ALPHABET[usize::from(value)])
-    });
-    six.collect()
 }
 
 #[test]
