@@ -6,7 +6,7 @@ mod codes;
 mod dice;
 
 use codes::forged;
-use plumbline::exchange::share::{codes_in, open};
+use plumbline::exchange::share::{code_in, codes_in, open};
 use plumbline::review::Lenses;
 use proptest::prelude::*;
 
@@ -17,6 +17,20 @@ fn wrapped(code: &str, width: usize, fold: &str) -> String {
         .map(|line| std::str::from_utf8(line).expect("a code is ASCII"))
         .collect();
     lines.join(fold)
+}
+
+#[test]
+fn what_is_pasted_is_found_within_what_stands_around_it() {
+    for pasted in [
+        "EBcd-_9",
+        "https://example.org/plumbline/#/s/EBcd-_9",
+        "  <https://example.org/#/s/EBcd-_9>.\n",
+        "https://example.org/#/s/EB\n cd-_9",
+        "(see #/s/EBcd-_9)!",
+    ] {
+        assert_eq!(code_in(pasted), "EBcd-_9", "{pasted}");
+    }
+    assert_eq!(code_in(" "), "");
 }
 
 #[test]
