@@ -239,3 +239,34 @@ fn a_reply_is_cut_to_its_limits_and_to_what_was_asked() {
         assert!(answer.selected.is_empty());
     }
 }
+
+#[test]
+fn a_lens_of_ones_own_travels_with_the_invitation_and_not_with_every_answer() {
+    let shelf = lenses::lenses();
+    let session = Session {
+        id: SessionId("5e55".to_owned()),
+        name: "Shop".to_owned(),
+        lens: lens_ref(&shelf, "big"),
+        naming: Naming::Named,
+        agenda: vec![TimeBox {
+            title: "All".to_owned(),
+            minutes: 10,
+            questions: vec![QuestionId::from("q1")],
+        }],
+        made_at: Timestamp(0),
+    };
+    assert_eq!(made(&Shared::Session(session.clone()), &shelf).carried.len(), 1);
+    let attendee = AttendeeId("aa".to_owned());
+    let mut reply = Reply::new(&session, attendee, "Ada", Timestamp(5));
+    let ticked = Answer { selected: [ChoiceId::from("a")].into(), ..Answer::default() };
+    reply.review.answers.insert(QuestionId::from("q1"), ticked);
+    let code = made(&Shared::Reply(reply.clone()), &shelf);
+    assert!(code.carried.is_empty());
+    // Whoever runs the workshop has the lens.
+    let opened = share::open(&code.code, &shelf).shared;
+    assert_eq!(opened.expect("it is whole"), Shared::Reply(reply));
+    // Elsewhere the link says which lens is missing.
+    let elsewhere = share::open(&code.code, &Lenses::new());
+    assert_eq!(elsewhere.shared, None);
+    assert_eq!(elsewhere.missing, [session.lens]);
+}
