@@ -3,19 +3,22 @@
 
 #![allow(unsafe_code)]
 
+#[path = "support/bundled.rs"]
+mod bundled;
 #[path = "support/codes.rs"]
 mod codes;
 #[path = "support/dice.rs"]
 mod dice;
+mod shipped;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use bundled::bundled;
 use codes::{forged, to_text};
 use dice::Dice;
 use miniz_oxide::deflate::compress_to_vec;
 use plumbline::exchange::share::{self, MOST_CODE};
-use plumbline::review::Lenses;
 
 /// Counts what is held, and the most of it.
 struct Counting;
@@ -44,11 +47,15 @@ static COUNTING: Counting = Counting;
 /// phone has a hundred times as much.
 const BOUND: usize = 16_000_000;
 
-/// How much opening this holds at once.
+/// Every kind of link that there is.
+const KINDS: std::ops::Range<u8> = 0..10;
+
+/// How much opening this holds at once, where all bundled lenses are at hand.
 fn cost(code: &str) -> usize {
+    let shelf = bundled();
     let before = HELD.load(Ordering::Relaxed);
     MOST.store(before, Ordering::Relaxed);
-    drop(share::open(code, &Lenses::new()));
+    drop(share::open(code, &shelf));
     MOST.load(Ordering::Relaxed) - before
 }
 
@@ -97,7 +104,7 @@ fn whatever_a_link_claims_opening_it_stays_within_bounds() {
     for length in [1_000_000, 50_000_000] {
         let bomb = compress_to_vec(&vec![0; length], 10);
         for claimed in [1_000_000, length as u64, u64::MAX >> 1] {
-            for kind in 0..7 {
+            for kind in KINDS {
                 let mut payload =
                     Bits::default().bits(2, 2).number(bomb.len() as u64).number(claimed).bytes();
                 payload.extend(&bomb);
@@ -109,7 +116,7 @@ fn whatever_a_link_claims_opening_it_stays_within_bounds() {
     }
     // Numbers of things that are not there.
     for many in [1_000, 1_000_000, u64::from(u32::MAX), u64::MAX] {
-        for kind in 0..7 {
+        for kind in KINDS {
             let mut lies = Bits::default();
             lies.bits(0, 2);
             for _ in 0..50 {
@@ -133,10 +140,10 @@ fn whatever_a_link_claims_opening_it_stays_within_bounds() {
     let mut most = 0;
     for round in 0..20_000 {
         let payload = noise(round % 700);
-        most = most.max(cost(&forged(1, (round % 8) as u8, &payload)));
+        most = most.max(cost(&forged(1, (round % usize::from(KINDS.end)) as u8, &payload)));
         most = most.max(cost(&to_text(&payload)));
     }
-    for kind in 0..8 {
+    for kind in KINDS {
         most = most.max(cost(&forged(1, kind, &noise(70_000))));
     }
     println!("noise: {most} bytes at most; {worst} at most in all");

@@ -22,6 +22,8 @@ use plumbline::collections::Map;
 use plumbline::exchange::share::{self, Answers, Locked, Shared};
 use plumbline::lens::QuestionId;
 use plumbline::review::Lenses;
+use plumbline::time::Timestamp;
+use plumbline::workshop::{AttendeeId, Naming, Reply, Session, SessionId, TimeBox};
 use proptest::prelude::*;
 
 /// How many damaged codes are tried.
@@ -60,12 +62,29 @@ fn damage_never_opens() {
     let mut workload = lenses::workload(&lenses::lenses());
     workload.reviews = vec![review.clone()];
     let locked = Locked { salt: [3; 16], nonce: [4; 12], sealed: (0..60).collect() };
+    let session = Session {
+        id: SessionId("00112233445566778899".to_owned()),
+        name: "Shop, in May".to_owned(),
+        lens: lens.clone(),
+        naming: Naming::Named,
+        agenda: vec![TimeBox {
+            title: "All".to_owned(),
+            minutes: 90,
+            questions: shelf[&lens.key].questions().map(|(_, q)| q.id.clone()).collect(),
+        }],
+        made_at: Timestamp(1_767_225_600_000),
+    };
+    let attendee = AttendeeId("99887766554433221100".to_owned());
+    let mut reply = Reply::new(&session, attendee, "Ada", Timestamp(1_767_229_200_000));
+    reply.review = review.clone();
     let codes: Vec<String> = [
         Shared::Lens(lens.clone()),
         Shared::Question(lens, QuestionId::from("any")),
         Shared::Answers(Answers { reviews: vec![review], ..Answers::default() }),
         Shared::Review(workload),
         Shared::Locked(locked),
+        Shared::Session(session.clone()),
+        Shared::Reply(reply),
     ]
     .iter()
     .map(|shared| made(shared, &shelf).code)
