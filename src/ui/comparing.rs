@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::collections::Map;
 use crate::exchange::share::Opened;
 use crate::lens::Risk;
-use crate::review::merge::{Changed, Clash, Offer, Pick, Place, Side, offers, picked};
+use crate::review::merge::{Changed, Clash, Offer, Pick, Place, Side, offers, picked, said};
 use crate::review::{LensKey, Lenses, Milestone, Workload, WorkloadId, summary};
 use crate::text::counted;
 use crate::ui::components::{risk, version};
@@ -148,6 +148,7 @@ fn differences(
     } else {
         theirs.workload.clone()
     };
+    let base_name = base.map(|milestone| milestone.name.clone());
     let base = base.map(|milestone| {
         let mut base = milestone.as_workload(mine);
         if theirs.only_answers {
@@ -167,12 +168,17 @@ fn differences(
         }
         .into_any();
     }
+    let before = base.zip(base_name).map(|(base, name)| Before {
+        risks: risks(&base, lenses),
+        workload: base,
+        name,
+    });
     let risks = (risks(mine, lenses), risks(&other, lenses));
     let count = rows.len();
     let list = rows
         .iter()
         .enumerate()
-        .map(|(n, row)| one(n, row, lenses, (&risks.0, &risks.1)))
+        .map(|(n, row)| one(n, row, lenses, before.as_ref(), (&risks.0, &risks.1)))
         .collect_view();
     let all = StoredValue::new(rows);
     let changes = Memo::new(move |_| all.with_value(|rows| picked(&picks(rows))).len());
@@ -231,7 +237,33 @@ fn risks(workload: &Workload, lenses: &Lenses) -> Risks {
     workload.reviews.iter().filter_map(of).flatten().collect()
 }
 
-fn one(n: usize, row: &Row, lenses: &Lenses, (mine, theirs): (&Risks, &Risks)) -> AnyView {
+/// What both began with.
+struct Before {
+    /// The name of the milestone.
+    name: String,
+    workload: Workload,
+    risks: Risks,
+}
+
+impl Before {
+    /// What it says at the place of a clash. Milestones are records of their
+    /// own, and a milestone holds none.
+    fn says(&self, clash: &Clash) -> Option<Clash> {
+        if let Place::Milestone(_) = clash.place {
+            return None;
+        }
+        let version = said(&self.workload, &clash.place);
+        Some(Clash { place: clash.place.clone(), mine: version.clone(), theirs: version })
+    }
+}
+
+fn one(
+    n: usize,
+    row: &Row,
+    lenses: &Lenses,
+    before: Option<&Before>,
+    (mine, theirs): (&Risks, &Risks),
+) -> AnyView {
     let clash = &row.offer.clash;
     let badge = |risks: &Risks| {
         let Place::Answer(key, id) = &clash.place else { return None };
@@ -262,6 +294,16 @@ fn one(n: usize, row: &Row, lenses: &Lenses, (mine, theirs): (&Risks, &Risks)) -
             }
         })
         .collect_view();
+    let began = before.and_then(|before| {
+        let clash = before.says(clash)?;
+        Some(view! {
+            <div class="clash-side clash-before">
+                <h4>{format!("Both began with: {}", before.name)}</h4>
+                {badge(&before.risks)}
+                {version::said(lenses, &clash, Side::Mine)}
+            </div>
+        })
+    });
     let title = version::title_of(lenses, clash);
     let id = format!("take-{n}");
     let labelled_by = id.clone();
@@ -269,6 +311,7 @@ fn one(n: usize, row: &Row, lenses: &Lenses, (mine, theirs): (&Risks, &Risks)) -
         <fieldset class="clash" aria-labelledby=labelled_by>
             <h3 id=id>{title}{tag.map(|tag| view! { " " <span class="tag">{tag}</span> })}</h3>
             <div class="clash-sides">
+                {began}
                 <div class="clash-side">
                     <h4>"Mine"</h4>
                     {badge(mine)}

@@ -152,6 +152,9 @@ test("a colleague's answers are taken over question by question, and back in one
   await expect(page.getByText("As it stands, nothing of your review changes.")).toBeVisible();
   await page.getByRole("combobox", { name: "What both began with" }).selectOption({ index: 1 });
   await expect(here.difference(first)).toContainText("only they changed it");
+  // All three are there: what both began with, mine, theirs.
+  await expect(here.difference(first).getByRole("heading", { level: 4 })).toHaveText(["Both began with: Before we parted", "Mine", "Theirs"]);
+  await expect(here.difference(first).getByText("None of these")).toHaveCount(2);
   await expect(here.difference(first).getByRole("radio", { name: "Take theirs", exact: true })).toBeChecked();
   await here.difference(second).getByRole("radio", { name: "Take theirs, with both notes" }).check();
   await expect(page.getByText("2 places of your review will change.")).toBeVisible();
@@ -202,7 +205,8 @@ test("a file of a review that is here is compared with it as well", async ({ pag
   const open = new Open(page);
   await open.goto();
   await open.choose("results.json", results);
-  await page.getByRole("button", { name: "Compare with mine" }).click();
+  // The same review is here, so the comparison is, too.
+  await expect(page.getByRole("heading", { name: "Compared with mine" })).toBeVisible();
   const shared = new Shared(page);
   await shared.difference(title).getByRole("radio", { name: "Take theirs", exact: true }).check();
   await shared.take("Corner Shop");

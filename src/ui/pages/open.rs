@@ -166,7 +166,7 @@ fn results_file(app: App, name: &str, text: &str) -> AnyView {
     );
     let compare = match &here {
         Some(mine) if *mine == workload => None,
-        _ => compare(app, &workload),
+        mine => compare(app, &workload, mine.is_some()),
     };
     let actions = match here {
         None => {
@@ -191,8 +191,9 @@ fn results_file(app: App, name: &str, text: &str) -> AnyView {
     .into_any()
 }
 
-/// What differs from a review that is here, folded away.
-fn compare(app: App, theirs: &Workload) -> Option<AnyView> {
+/// What differs from a review that is here: at once where it is the same
+/// review, else for who asks.
+fn compare(app: App, theirs: &Workload, at_once: bool) -> Option<AnyView> {
     let mine = untrack(|| comparing::candidates(app, theirs));
     if mine.is_empty() {
         return None;
@@ -205,13 +206,18 @@ fn compare(app: App, theirs: &Workload) -> Option<AnyView> {
         workload: theirs.clone(),
         only_answers: false,
     };
-    let shown = RwSignal::new(false);
-    Some(
+    let shown = RwSignal::new(at_once);
+    let button = (!at_once).then(|| {
         view! {
             <p class="actions">
                 <button type="button" aria-expanded=move || if shown.get() { "true" } else { "false" }
                     on:click=move |_| shown.update(|shown| *shown = !*shown)>"Compare with mine"</button>
             </p>
+        }
+    });
+    Some(
+        view! {
+            {button}
             {move || shown.get().then(|| comparing::view(app, &Opened::default(), &theirs, &mine))}
         }
         .into_any(),
@@ -233,7 +239,8 @@ fn clash(app: App, theirs: Workload, mine: &Workload) -> AnyView {
     let newer = if theirs.updated_at > mine.updated_at { "newer" } else { "older" };
     let words = format!(
         "You have this review already, last changed {}. The one in the file is {newer}. \
-         Nothing is overwritten before you choose.",
+         Nothing is overwritten before you choose. Take over what you like from the comparison below, \
+         or decide about the whole:",
         platform::local_time(mine.updated_at)
     );
     let mut copy = theirs.clone();
