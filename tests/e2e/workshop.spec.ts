@@ -191,8 +191,48 @@ test("the room is led by keys alone, and a settled answer can be undone", async 
   await workshop.heading().focus();
   await page.keyboard.press("o");
   await expect(page.getByRole("button", { name: "Settle", exact: true })).toBeVisible();
+  // Settled anew, taken back and done again: the workshop says so each time.
+  await page.keyboard.press("s");
+  await expect(page.getByRole("button", { name: "Settle again" })).toBeVisible();
+  await workshop.heading().focus();
   await page.keyboard.press("Control+z");
   await expect(workshop.toast).toContainText("Undone");
+  await expect(page.getByRole("button", { name: "Settle", exact: true })).toBeVisible();
+  await workshop.heading().focus();
+  await page.keyboard.press("Control+Shift+z");
+  await expect(workshop.toast).toContainText("Redone");
+  await expect(page.getByRole("button", { name: "Settle again" })).toBeVisible();
+});
+
+test("stepping keeps the whole screen, and what was written of a question that is not settled", async ({ page }) => {
+  const workshop = new Workshop(page);
+  const address = await workshop.make("On the wall", LENS);
+  await workshop.goto(`${address}/room`);
+  await page.getByRole("link", { name: "Step through the questions" }).click();
+  await expect(page.getByText(/^1 of /)).toBeVisible();
+  const isWhole = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.keyboard.press("f");
+  await expect.poll(isWhole).toBe(true);
+  await expect(page.getByRole("banner")).toBeHidden();
+  await page.getByRole("button", { name: "Settle it" }).click();
+  await workshop.note.fill("Ben knows more");
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page.getByText(/^2 of /)).toBeVisible();
+  expect(await isWhole()).toBe(true);
+  await page.getByRole("link", { name: "Previous" }).click();
+  await expect(page.getByText(/^1 of /)).toBeVisible();
+  await page.getByRole("button", { name: "Settle it" }).click();
+  await expect(workshop.note).toHaveValue("Ben knows more");
+  await expect(page.getByRole("checkbox").first()).toBeChecked();
+  // What was just done is said on the whole screen, too.
+  await page.getByRole("button", { name: "Settle", exact: true }).click();
+  await expect(workshop.toast).toContainText("Settled.");
+  await expect(workshop.heading()).toBeVisible();
+  await workshop.heading().focus();
+  await page.keyboard.press("f");
+  await expect.poll(isWhole).toBe(false);
+  await expect(page.getByRole("banner")).toBeVisible();
 });
 
 test("a nameless workshop shows numbers only", async ({ page, elsewhere }) => {

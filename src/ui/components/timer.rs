@@ -5,31 +5,68 @@ use leptos::prelude::*;
 
 use crate::ui::platform;
 
-/// The timer, for so many minutes.
-pub fn timer(minutes: u32) -> AnyView {
-    let all = i64::from(minutes.max(1)) * 60;
-    // What is left, in seconds, when it last stood still.
-    let left = RwSignal::new(all);
-    // Since when it runs, in milliseconds.
-    let since = RwSignal::new(None::<i64>);
-    let now = RwSignal::new(0_i64);
-    let remaining = move || match since.get() {
-        Some(since) => left.get() - (now.get() - since) / 1_000,
-        None => left.get(),
-    };
+/// What a timer shows. It goes on while its page is not there.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    /// The whole time, in seconds.
+    all: i64,
+    /// What is left, in seconds, when it last stood still.
+    left: ArcRwSignal<i64>,
+    /// Since when it runs, in milliseconds.
+    since: ArcRwSignal<Option<i64>>,
+}
+
+impl Clock {
+    /// A clock that stands still, for so many minutes, one at least.
+    pub fn new(minutes: u32) -> Self {
+        let all = i64::from(minutes.max(1)) * 60;
+        Self { all, left: ArcRwSignal::new(all), since: ArcRwSignal::new(None) }
+    }
+
+    /// Whether it is for so many minutes.
+    pub fn is_for(&self, minutes: u32) -> bool {
+        self.all == i64::from(minutes.max(1)) * 60
+    }
+
+    /// The seconds that are left at a moment, in milliseconds; fewer than none
+    /// when the time is over. Tracks the clock.
+    fn remaining(&self, now: i64) -> i64 {
+        match self.since.get() {
+            Some(since) => self.left.get() - (now - since).max(0) / 1_000,
+            None => self.left.get(),
+        }
+    }
+}
+
+/// The timer that shows a clock; `of` says what the time is for.
+pub fn timer(clock: Clock, of: String) -> AnyView {
+    let clock = StoredValue::new(clock);
+    let now = RwSignal::new(platform::now().0);
+    let remaining = move || clock.with_value(|clock| clock.remaining(now.get()));
+    let runs = move || clock.with_value(|clock| clock.since.get().is_some());
+    if untrack(runs) {
+        tick(clock, now);
+    }
     let toggle = move |_| {
         let at = platform::now().0;
         now.set(at);
-        match since.get_untracked() {
-            Some(_) => {
-                left.set(untrack(remaining));
-                since.set(None);
+        let is_running = untrack(runs);
+        clock.with_value(|clock| match is_running {
+            true => {
+                clock.left.set(untrack(|| clock.remaining(at)));
+                clock.since.set(None);
             }
-            None => {
-                since.set(Some(at));
-                tick(since, now);
-            }
+            false => clock.since.set(Some(at)),
+        });
+        if !is_running {
+            tick(clock, now);
         }
+    };
+    let reset = move |_| {
+        clock.with_value(|clock| {
+            clock.since.set(None);
+            clock.left.set(clock.all);
+        });
     };
     let words = move || {
         let seconds = remaining();
@@ -40,27 +77,26 @@ pub fn timer(minutes: u32) -> AnyView {
     let is_over = Memo::new(move |_| remaining() < 0);
     view! {
         <span class="timer" class:over=move || is_over.get()>
-            <span class="timer-time" role="timer" aria-label="Time left">{words}</span>
+            <span class="timer-time" role="timer" aria-label=format!("Time left for {of}")>{words}</span>
+            <span class="help">{format!("for {of}")}</span>
             <button type="button" class="quiet" id="timer" title="Timer (t)" on:click=toggle>
-                {move || if since.get().is_some() { "Pause" } else { "Start the timer" }}
+                {move || if runs() { "Pause" } else { "Start the timer" }}
             </button>
-            <button type="button" class="quiet" on:click=move |_| {
-                since.set(None);
-                left.set(all);
-            }>"Reset"</button>
+            <button type="button" class="quiet" on:click=reset>"Reset"</button>
             <span class="unseen" role="status">{move || is_over.get().then_some("The time is over.")}</span>
         </span>
     }
     .into_any()
 }
 
-/// Counts on for as long as the timer runs and is on the page.
-fn tick(since: RwSignal<Option<i64>>, now: RwSignal<i64>) {
+/// Counts on for as long as the clock runs and is on the page.
+fn tick(clock: StoredValue<Clock>, now: RwSignal<i64>) {
     platform::after(500, move || {
         // Gone with its page, or paused.
-        if since.try_get_untracked().flatten().is_some() {
+        let runs = clock.try_with_value(|clock| clock.since.get_untracked().is_some());
+        if runs == Some(true) {
             now.set(platform::now().0);
-            tick(since, now);
+            tick(clock, now);
         }
     });
 }

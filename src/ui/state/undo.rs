@@ -76,6 +76,9 @@ impl App {
         if let Command::RestoreReview(..) | Command::TakeOver(..) = taken.command {
             self.load_lenses_of_open_workload();
         }
+        if let Command::Answer { lens, question, .. } = &taken.command {
+            self.follow_settled(lens, question);
+        }
         self.show(&taken.command);
         self.say(match way {
             Way::Back => format!("Undone: {words}"),

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::{App, TakeBack};
+use crate::collections::Map;
 use crate::exchange::collect::{self, Collected};
 use crate::exchange::session_file;
 use crate::exchange::share::{self, Notes, Opened, Shared};
@@ -22,9 +23,16 @@ use crate::workshop::{
     AttendeeId, Attending, Naming, Reply, Session, SessionId, TimeBox, Workshop,
 };
 
+/// A question of a workshop.
+type Talk = (SessionId, QuestionId);
+
 thread_local! {
     // Not a part of `App`, whose parts are in the first file.
     static CHANGED: RefCell<Option<ArcTrigger>> = const { RefCell::new(None) };
+    // What this tab settled a question as, for as long as that can be undone here.
+    static SETTLED: RefCell<Map<Talk, Answer>> = const { RefCell::new(Map::new()) };
+    // What was ticked and written of a question that is not settled yet.
+    static NOT_SETTLED: RefCell<Map<Talk, Answer>> = const { RefCell::new(Map::new()) };
 }
 
 /// Told whenever a workshop was stored by this tab.
@@ -289,9 +297,61 @@ impl App {
                 question: question.clone(),
                 change: AnswerChange::Replace(answer),
             });
-        is_said
+        let is_settled = is_said
             && self.change_workshop(session, |workshop| {
                 workshop.settled.insert(question.clone());
-            })
+            });
+        if is_settled {
+            let talk = (session.clone(), question.clone());
+            NOT_SETTLED.with_borrow_mut(|all| all.remove(&talk));
+            let agreed = self.answer(lens, question);
+            SETTLED.with_borrow_mut(|all| all.insert(talk, agreed));
+        }
+        is_settled
+    }
+
+    /// Opens a question again that the room has settled; its answer stays.
+    pub fn open_question_again(self, session: &SessionId, question: &QuestionId) {
+        SETTLED.with_borrow_mut(|all| all.remove(&(session.clone(), question.clone())));
+        self.change_workshop(session, |workshop| {
+            workshop.settled.remove(question);
+        });
+    }
+
+    /// After a change of this answer was taken back or done again: a question
+    /// is settled while the answer is the one that the room agreed on.
+    pub(super) fn follow_settled(self, lens: &LensKey, question: &QuestionId) {
+        let now = self.answer(lens, question);
+        let talks = SETTLED.with_borrow(|all| {
+            let of_it = all.iter().filter(|((_, other), _)| other == question);
+            of_it
+                .map(|((session, _), agreed)| (session.clone(), *agreed == now))
+                .collect::<Vec<_>>()
+        });
+        for (session, is_agreed) in talks {
+            let stored = self.store.with_value(|s| s.load_workshop(&session));
+            let is_its =
+                |w: &Workshop| w.session.lens.key == *lens && w.workload == self.workload_id();
+            if stored.is_ok_and(|w| is_its(&w) && w.settled.contains(question) != is_agreed) {
+                self.change_workshop(&session, |workshop| {
+                    match is_agreed {
+                        true => workshop.settled.insert(question.clone()),
+                        false => workshop.settled.remove(question),
+                    };
+                });
+            }
+        }
+    }
+
+    /// What was ticked and written of a question in this tab and not settled.
+    pub fn not_settled(self, session: &SessionId, question: &QuestionId) -> Option<Answer> {
+        let talk = (session.clone(), question.clone());
+        NOT_SETTLED.with_borrow(|all| all.get(&talk).cloned())
+    }
+
+    /// Keeps what is ticked and written of a question until it is settled.
+    pub fn keep_not_settled(self, session: &SessionId, question: &QuestionId, answer: Answer) {
+        let talk = (session.clone(), question.clone());
+        NOT_SETTLED.with_borrow_mut(|all| all.insert(talk, answer));
     }
 }

@@ -1,11 +1,13 @@
 //! One question with the room: prompts, a timer, what everybody said once it
 //! is revealed, and the answer that is agreed on.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{Shown, room};
+use crate::collections::Map;
 use crate::lens::companion::QuestionNotes;
 use crate::lens::{Lens, Question, QuestionId, Risk, limits};
 use crate::review::{Answer, AnswerChange, Reason};
@@ -14,10 +16,11 @@ use crate::ui::components::agreement;
 use crate::ui::components::field::{Field, text_field};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::prose::prose;
-use crate::ui::components::{chart, risk, timer};
+use crate::ui::components::timer::{self, Clock};
+use crate::ui::components::{chart, risk};
 use crate::ui::platform::{self, share};
 use crate::workshop::room::tally;
-use crate::workshop::{Naming, Tally, Vote, Workshop};
+use crate::workshop::{Naming, SessionId, Tally, Vote, Workshop};
 
 /// The page.
 pub fn page(shown: Shown, id: &QuestionId) -> AnyView {
@@ -42,6 +45,24 @@ pub fn page(shown: Shown, id: &QuestionId) -> AnyView {
     .into_any()
 }
 
+thread_local! {
+    /// The clocks of the parts. They go on from question to question.
+    static CLOCKS: RefCell<Map<(SessionId, usize), Clock>> = const { RefCell::new(Map::new()) };
+}
+
+/// The clock of a part of the agenda, which is a box of so many minutes.
+fn clock(session: &SessionId, part: usize, minutes: u32) -> Clock {
+    CLOCKS.with_borrow_mut(|clocks| {
+        let place = (session.clone(), part);
+        let known = clocks.get(&place).filter(|clock| clock.is_for(minutes)).cloned();
+        known.unwrap_or_else(|| {
+            let clock = Clock::new(minutes);
+            clocks.insert(place, clock.clone());
+            clock
+        })
+    })
+}
+
 fn question_page(shown: Shown, lens: Arc<Lens>, pillar: String, question: Question) -> AnyView {
     let id = question.id.clone();
     let (name, minutes, part) = shown.session.with_value(|session| {
@@ -63,16 +84,17 @@ fn question_page(shown: Shown, lens: Arc<Lens>, pillar: String, question: Questi
     let tally = Memo::new(move |_| {
         question.with_value(|question| shown.with(|w| tally(question, &w.replies)))
     });
-    let box_minutes = notes.as_ref().map_or(minutes, |notes| notes.minutes);
+    let clock = clock(&shown.id(), part, minutes);
+    let about = notes.as_ref().map(|notes| format!(", about {} for this question", notes.minutes));
     view! {
-        <div class="page talk" id="talk">
+        <div class="page talk">
             <p class="talk-bar no-print">
                 <a href=shown.link(&["room"])>{icon(Icon::Back)}"The room"</a>
-                {timer::timer(box_minutes)}
+                {timer::timer(clock, format!("part {} of the agenda", part + 1))}
                 <button type="button" class="quiet" id="whole-screen" title="Whole screen (f)"
-                    on:click=move |_| share::toggle_whole_screen("#talk")>"Whole screen"</button>
+                    on:click=move |_| share::toggle_whole_screen(":root")>"Whole screen"</button>
             </p>
-            <p class="help">{format!("{pillar} · part {} of the agenda, {minutes} minutes", part + 1)}</p>
+            <p class="help">{format!("{pillar} · part {} of the agenda, {minutes} minutes", part + 1)}{about}</p>
             <h1 tabindex="-1">{question.with_value(|q| q.title.clone())}</h1>
             {question.with_value(|q| q.description.as_deref().map(|text| view! {
                 <details class="more"><summary>"Why it matters"</summary><div class="prose">{prose(text)}</div></details>
@@ -148,6 +170,7 @@ fn answers(
     let id = question.with_value(|q| q.id.clone());
     // It begins with what is agreed already, else with what most say.
     let now = untrack(|| app.answer(&key, &id));
+    let kept = untrack(|| app.not_settled(&shown.id(), &id));
     let begin = match is_settled.get_untracked() || !now.is_empty() {
         true => now,
         false => tally
@@ -156,7 +179,17 @@ fn answers(
             })
             .unwrap_or_default(),
     };
-    let agreed = RwSignal::new(begin);
+    // What was ticked and written without settling it comes before both.
+    let agreed = RwSignal::new(kept.unwrap_or(begin));
+    {
+        let id = id.clone();
+        Effect::new(move |before: Option<()>| {
+            let now = agreed.get();
+            if before.is_some() {
+                app.keep_not_settled(&shown.id(), &id, now);
+            }
+        });
+    }
     let would_be = Memo::new(move |_| question.with_value(|q| agreed.with(|a| a.evaluate(q).risk)));
     let settle = {
         let (key, id) = (key.clone(), id.clone());
@@ -169,9 +202,7 @@ fn answers(
     };
     let open_again = move |_| {
         let id = id.clone();
-        app.change_workshop(&shown.id(), |workshop| {
-            workshop.settled.remove(&id);
-        });
+        app.open_question_again(&shown.id(), &id);
     };
     let rows = move || {
         let tally = tally.get();
@@ -381,7 +412,7 @@ fn steps(shown: Shown, lens: &Arc<Lens>, id: &QuestionId) -> AnyView {
         </nav>
         <p class="help talk-keys no-print" hidden=move || !shown.app.keys.get()>
             "Keys: "<kbd>"←"</kbd><kbd>"→"</kbd>" step, "<kbd>"r"</kbd>" reveals, "<kbd>"t"</kbd>" runs the timer, "
-            <kbd>"w"</kbd>" writes what was said, "<kbd>"s"</kbd>" settles, "<kbd>"f"</kbd>" fills the screen, "<kbd>"1"</kbd>" … tick."
+            <kbd>"w"</kbd>" writes what was said, "<kbd>"s"</kbd>" settles, "<kbd>"o"</kbd>" opens again, "<kbd>"f"</kbd>" fills the screen, "<kbd>"1"</kbd>" … tick, "<kbd>"n"</kbd>" does not apply."
         </p>
     }
     .into_any()
