@@ -15,7 +15,7 @@ mod lenses;
 mod links;
 mod shipped;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use bundled::bundled;
 use codes::forged;
@@ -24,7 +24,7 @@ use links::{drop_empty, made};
 use plumbline::collections::Set;
 use plumbline::exchange::share::{self, Notes, Shared};
 use plumbline::lens::{ChoiceId, QuestionId, limits};
-use plumbline::review::{Answer, LensRef, Lenses};
+use plumbline::review::{Answer, LensKey, LensRef, Lenses};
 use plumbline::time::Timestamp;
 use plumbline::workshop::session::{LONGEST, NAME, PARTS, PERSON};
 use plumbline::workshop::{AttendeeId, Naming, Reply, Session, SessionId, TimeBox};
@@ -242,11 +242,15 @@ fn a_reply_is_cut_to_its_limits_and_to_what_was_asked() {
 
 #[test]
 fn a_lens_of_ones_own_travels_with_the_invitation_and_not_with_every_answer() {
-    let shelf = lenses::lenses();
+    let mut lens = lenses::lenses()[&lenses::key("big")].as_ref().clone();
+    lens.hash = plumbline::lens::write::hash(&lens);
+    let key = LensKey::custom(&lens.hash);
+    let reference = LensRef::new(key.clone(), &lens);
+    let shelf: Lenses = [(key, Arc::new(lens))].into();
     let session = Session {
         id: SessionId("5e55".to_owned()),
         name: "Shop".to_owned(),
-        lens: lens_ref(&shelf, "big"),
+        lens: reference,
         naming: Naming::Named,
         agenda: vec![TimeBox {
             title: "All".to_owned(),
@@ -268,5 +272,6 @@ fn a_lens_of_ones_own_travels_with_the_invitation_and_not_with_every_answer() {
     // Elsewhere the link says which lens is missing.
     let elsewhere = share::open(&code.code, &Lenses::new());
     assert_eq!(elsewhere.shared, None);
-    assert_eq!(elsewhere.missing, [session.lens]);
+    assert_eq!(elsewhere.missing[0].key, session.lens.key);
+    assert_eq!(elsewhere.missing[0].name, "Big");
 }
