@@ -140,10 +140,14 @@ impl Workshop {
         names
     }
 
-    /// Leaves out one person's reply.
+    /// Leaves out one person's reply. Those whose answers were dropped before
+    /// still took part.
     pub fn leave_out(&mut self, attendee: &AttendeeId) {
+        let is_everybody_here = self.people <= self.replies.len();
         self.replies.retain(|reply| reply.attendee != *attendee);
-        self.people = self.replies.len();
+        if is_everybody_here {
+            self.people = self.replies.len();
+        }
     }
 
     /// Drops everybody's answers and names; how many there were stays.
