@@ -3,8 +3,9 @@
 #[path = "support/lenses.rs"]
 mod lenses;
 
+use plumbline::collections::Set;
 use plumbline::lens::{ChoiceId, Question, QuestionId, limits};
-use plumbline::review::{Answer, AnswerChange, Error, Reason};
+use plumbline::review::{Answer, AnswerChange, ChoiceMark, Error, Reason};
 use plumbline::time::Timestamp;
 use plumbline::workshop::{AttendeeId, Attending, Naming, Reply, Session, SessionId, TimeBox};
 
@@ -122,7 +123,8 @@ fn who_cannot_answer_ticks_nothing_and_who_ticks_can() {
 #[test]
 fn what_was_not_stored_is_carried_over_to_what_another_tab_stored() {
     let question = question();
-    let before = attending();
+    let mut before = attending();
+    before.reply.review.answers.insert(id("q1"), Answer::default());
     let mut mine = before.clone();
     mine.reply.change(&question, select("a"), Timestamp(30)).expect("it is allowed");
     mine.reply.cannot_answer(&id("q3"), true, Timestamp(31));
@@ -137,9 +139,114 @@ fn what_was_not_stored_is_carried_over_to_what_another_tab_stored() {
     assert_eq!(ticked(&theirs.reply), ["a"]);
     assert!(theirs.reply.is_unsure(&id("q3")));
     assert_eq!(theirs.reply.name, "Ann");
-    assert_eq!((theirs.reply.changed_at, theirs.returned), (Timestamp(40), Some(Timestamp(31))));
+    // Newer than both: nobody sent back what it says now.
+    assert_eq!((theirs.reply.changed_at, theirs.returned), (Timestamp(41), Some(Timestamp(31))));
     // And back: what was taken back is gone there as well.
     theirs.carry_over(&mine, &before);
     assert!(ticked(&theirs.reply).is_empty() && theirs.reply.unsure.is_empty());
     assert_eq!(theirs.reply.review.answer(&id("q1")), answer);
+}
+
+/// Whatever two tabs did, answers that nobody sent back do not pass for sent.
+#[test]
+fn what_was_carried_over_counts_as_sent_back_only_where_it_was() {
+    let question = question();
+    let start = attending();
+    let ticked_at = |choice: &str, at: i64, is_sent: bool| {
+        let mut tab = start.clone();
+        tab.reply.change(&question, select(choice), Timestamp(at)).expect("it is allowed");
+        tab.returned = is_sent.then_some(tab.reply.changed_at);
+        tab
+    };
+    let unsure_at = |at: i64, is_sent: bool| {
+        let mut tab = start.clone();
+        tab.reply.cannot_answer(&id("q3"), true, Timestamp(at));
+        tab.returned = is_sent.then_some(tab.reply.changed_at);
+        tab
+    };
+    // What is stored, what was not stored in this tab, whether both together
+    // were sent back.
+    let cases = [
+        ("nothing else was stored", start.clone(), ticked_at("a", 30, true), true),
+        ("nor sent", start.clone(), ticked_at("a", 30, false), false),
+        ("the same was stored", ticked_at("a", 30, true), ticked_at("a", 30, false), true),
+        ("sent by the other, later", unsure_at(40, true), ticked_at("a", 30, false), false),
+        ("sent by the other, earlier", unsure_at(20, true), ticked_at("a", 30, false), false),
+        ("sent here, later", unsure_at(20, false), ticked_at("a", 30, true), false),
+        ("sent here, earlier", unsure_at(40, false), ticked_at("a", 30, true), false),
+        ("sent by both at once", unsure_at(30, true), ticked_at("a", 30, true), false),
+    ];
+    for (what, stored, after, want) in cases {
+        let mut both = stored.clone();
+        both.carry_over(&start, &after);
+        assert_eq!(both.is_returned(), want, "{what}");
+        // Whoever has one of the two takes both together in its place.
+        for earlier in [&stored, &after] {
+            let differs = earlier.reply.review != both.reply.review
+                || earlier.reply.unsure != both.reply.unsure;
+            assert_eq!(both.reply.changed_at > earlier.reply.changed_at, differs, "{what}");
+        }
+        let once = both.clone();
+        both.carry_over(&start, &after);
+        assert!(both.reply.changed_at >= once.reply.changed_at, "{what}");
+    }
+}
+
+#[test]
+fn changes_after_sending_back_are_told() {
+    let question = question();
+    let mut attending = attending();
+    assert!(!attending.is_returned());
+    attending.returned = Some(attending.reply.changed_at);
+    assert!(attending.is_returned());
+    attending.reply.change(&question, select("a"), Timestamp(5)).expect("it is allowed");
+    assert!(!attending.is_returned(), "also where the clock was put back");
+}
+
+#[test]
+fn what_counts_as_an_answer() {
+    let mark = |not_applicable| ChoiceMark { not_applicable, ..ChoiceMark::default() };
+    let marked = |mark| Answer { marks: [(ChoiceId::from("a"), mark)].into(), ..Answer::default() };
+    let note = ChoiceMark { notes: "Later.".to_owned(), ..ChoiceMark::default() };
+    // An answer to q2, whether it is one, and whether it is one of somebody who
+    // said before that they cannot answer.
+    let cases = [
+        ("nothing", Answer::default(), false),
+        ("a note", Answer { notes: "Hm.".to_owned(), ..Answer::default() }, false),
+        ("a tick", Answer { selected: [ChoiceId::from("a")].into(), ..Answer::default() }, true),
+        (
+            "that it does not apply",
+            Answer { not_applicable: Some(Reason::None), ..Answer::default() },
+            true,
+        ),
+        ("that a practice does not apply", marked(mark(Some(Reason::None))), true),
+        ("a note to a practice", marked(note), false),
+    ];
+    let session = attending().session;
+    for (what, answer, want) in cases {
+        for unsure in [false, true] {
+            let mut reply = attending().reply;
+            reply.review.answers.insert(id("q2"), answer.clone());
+            reply.unsure = if unsure { [id("q2")].into() } else { Set::new() };
+            assert_eq!(reply.answers(&id("q2")), want, "{what}");
+            assert_eq!(reply.is_unsure(&id("q2")), unsure && !want, "{what}");
+            assert_eq!(reply.has_said(&id("q2")), unsure || want, "{what}");
+            assert_eq!(reply.said(&session), usize::from(unsure || want), "{what}");
+        }
+    }
+    // Who cannot answer takes back what they said of practices; notes stay.
+    let mut reply = attending().reply;
+    let both = ChoiceMark { notes: "Later.".to_owned(), ..mark(Some(Reason::None)) };
+    let answer = Answer {
+        marks: [(ChoiceId::from("a"), both), (ChoiceId::from("b"), mark(Some(Reason::None)))]
+            .into(),
+        ..Answer::default()
+    };
+    reply.review.answers.insert(id("q2"), answer);
+    reply.cannot_answer(&id("q2"), true, Timestamp(20));
+    assert!(reply.is_unsure(&id("q2")));
+    let left = reply.review.answer(&id("q2"));
+    assert_eq!(left.marks.keys().map(ChoiceId::as_str).collect::<Vec<_>>(), ["a"]);
+    assert_eq!(left.mark(&ChoiceId::from("a")).notes, "Later.");
+    assert_eq!(left.mark(&ChoiceId::from("a")).not_applicable, None);
 }

@@ -150,6 +150,13 @@ impl Reply {
         self.changed_at = now.max(Timestamp(self.changed_at.0.saturating_add(1)));
     }
 
+    /// Whether two replies say the same under the same name, whenever that was.
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.unsure == other.unsure
+            && self.review.answers == other.review.answers
+    }
+
     /// What was said to a question, in a few words.
     pub fn in_words(&self, question: &Question) -> String {
         if self.is_unsure(&question.id) {
@@ -201,9 +208,11 @@ impl Attending {
     }
 
     /// Says here what was said between two states of the same reply, question
-    /// by question; the rest stays.
+    /// by question; the rest stays. What comes of it is newer than either,
+    /// unless it says the same: neither was sent back with what the other says.
     pub fn carry_over(&mut self, before: &Self, after: &Self) {
         let (old, new) = (&before.reply, &after.reply);
+        let here = self.reply.clone();
         for id in old.review.answers.keys().chain(new.review.answers.keys()) {
             let answer = new.review.answers.get(id);
             if old.review.answers.get(id) != answer {
@@ -227,6 +236,10 @@ impl Attending {
         if before.returned != after.returned {
             self.returned = after.returned;
         }
-        self.reply.changed_at = self.reply.changed_at.max(new.changed_at);
+        let newer_than = |other: &Reply| {
+            let says_more = i64::from(!self.reply.says_the_same(other));
+            Timestamp(other.changed_at.0.saturating_add(says_more))
+        };
+        self.reply.changed_at = newer_than(&here).max(newer_than(new));
     }
 }
