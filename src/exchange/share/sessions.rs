@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! SESSION  LENS, id, time, 1 bit: named or not, name, the number of parts,
-//!          each with title and minutes; then, for each question of the lens,
-//!          its part from 1, or 0 where it is out of scope, in as many bits
-//!          as the number of parts takes
+//!          each with title and minutes; of a lens whose layout nobody knows,
+//!          the questions in scope; then, for each question of the lens, its
+//!          part from 1, or 0 where it is out of scope, in as many bits as
+//!          the number of parts takes
 //! REPLY    LENS, id of the session, id of the person, time, name, REVIEW,
 //!          1 bit: whether anything cannot be answered; if so, what the layout
 //!          lacks and 1 bit a question
@@ -30,7 +31,7 @@ pub fn write_session(
     if session.agenda.len() > PARTS {
         return Err(Error::TooLarge);
     }
-    let layout = writing.lens(to, &session.lens);
+    let mut layout = writing.lens(to, &session.lens);
     write::id(to, &session.id.0);
     to.bits.number(session.made_at.0 as u64);
     to.bits.flag(session.naming == Naming::Named);
@@ -39,6 +40,11 @@ pub fn write_session(
     for part in &session.agenda {
         to.text(&part.title);
         to.bits.number(u64::from(part.minutes));
+    }
+    if layout.questions.is_empty() {
+        // A lens that is no longer here as it was then.
+        let wanted = session.questions().map(|id| (id, Vec::new())).collect();
+        reviews::extend(to, &mut layout, wanted);
     }
     let width = width(session.agenda.len());
     let parts: Map<&QuestionId, u64> = session
@@ -62,7 +68,7 @@ fn width(parts: usize) -> u32 {
 pub fn read_session(
     from: &mut Unpacker<'_>,
     lens: LensRef,
-    layout: Layout,
+    mut layout: Layout,
 ) -> Result<Session, Nonsense> {
     let id = SessionId(read::id(from)?);
     let made_at = Timestamp(from.bits.number()? as i64);
@@ -77,6 +83,10 @@ pub fn read_session(
         let title = from.text()?;
         let minutes = u32::try_from(from.bits.number()?).map_err(|_| Nonsense)?;
         agenda.push(TimeBox { title, minutes: minutes.min(LONGEST), questions: Vec::new() });
+    }
+    // Older links end here, without their questions.
+    if layout.questions.is_empty() && !from.bits.is_at_end() {
+        layout.extend(reviews::more(from)?);
     }
     let width = width(count);
     for (id, _) in layout.questions {
