@@ -13,6 +13,7 @@ use plumbline::exchange::share::{self, Answers, Blank, Notes, Shared};
 use plumbline::lens::{ChoiceId, QuestionId};
 use plumbline::review::{Answer, LensKey, LensRef, Lenses, WorkloadId};
 use plumbline::time::Timestamp;
+use plumbline::workshop::gathering::MOST_PEOPLE;
 use plumbline::workshop::{
     AttendeeId, Naming, Received, Reply, Session, SessionId, TimeBox, Workshop,
 };
@@ -272,4 +273,33 @@ proptest! {
             prop_assert!(one.words().ends_with(['.', '?']), "{}", one.words());
         }
     }
+}
+
+#[test]
+fn answers_for_which_there_is_no_room_are_not_passed_over() {
+    let lenses = lenses::lenses();
+    let own = own(&lenses);
+    let mut workshop = workshop(&lenses);
+    for n in 0..MOST_PEOPLE {
+        workshop.receive(reply(&own, &n.to_string(), "", 1, &["a"]), None);
+    }
+    let late = link(&Shared::Reply(reply(&own, "late", "Zoe", 1, &["a"])), &lenses);
+    let again = link(&Shared::Reply(reply(&own, "0", "", 2, &["b"])), &lenses);
+    let collected = collect(&mut workshop, &format!("{late} {again}"), &lenses);
+    assert_eq!(received(&collected), [("Zoe", Received::TooMany), ("Person 1", Received::Newer)]);
+    assert_eq!(collected.iter().map(Collected::needs_care).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(summary(&collected), "1 newer, 1 could not be taken in.");
+    assert!(collected[0].words().starts_with("Zoe's answers were not taken in"));
+    assert_eq!((workshop.replies.len(), workshop.people), (MOST_PEOPLE, MOST_PEOPLE));
+}
+
+/// A link may say what no form offers.
+#[test]
+fn ticks_of_practices_that_the_lens_does_not_have_are_not_taken_in() {
+    let lenses = lenses::lenses();
+    let mut workshop = workshop(&lenses);
+    let odd = reply(&own(&lenses), "a", "Ann", 1, &["b", "nowhere"]);
+    collect(&mut workshop, &link(&Shared::Reply(odd), &lenses), &lenses);
+    let answer = workshop.replies[0].review.answer(&QuestionId::from("q1"));
+    assert_eq!(answer.selected, [ChoiceId::from("b")].into());
 }

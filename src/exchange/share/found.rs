@@ -138,3 +138,17 @@ fn alone(line: &str) -> Option<&str> {
     let word = line.trim_matches(|c: char| !frame::is_of_the_alphabet(c));
     (!word.is_empty() && word.chars().all(frame::is_of_the_alphabet)).then_some(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_code_is_put_together_again() {
+        let payload = vec![7; MOST_CODE * 3 / 4 - 9];
+        let code = frame::to_text(&frame::wrap(6, &payload).expect("none is longer"));
+        assert_eq!(code.len(), MOST_CODE);
+        let (start, end) = code.split_at(MOST_CODE / 2);
+        assert_eq!(codes_in(&format!("x/#/s/{start}\n> {end}\nAnn")), [code]);
+    }
+}
