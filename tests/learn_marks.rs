@@ -203,3 +203,15 @@ fn a_backup_brings_marks_and_they_come_together() {
     restore(Choice::Replace);
     assert_eq!(elsewhere.load_marks(), Ok(some()));
 }
+
+#[test]
+fn a_lens_has_its_own_marks_and_no_others() {
+    let marks = some();
+    assert_eq!(marks.lenses(), [key("big"), key("small")]);
+    assert_eq!(Marks::default().lenses(), []);
+    for (lens, want) in [("big", 6), ("small", 1), ("other", 0)] {
+        let own: Vec<&PracticeId> = marks.of_lens(&key(lens)).map(|(id, _)| id).collect();
+        assert_eq!(own.len(), want, "{lens}");
+        assert!(own.iter().all(|id| id.lens == key(lens)));
+    }
+}

@@ -162,3 +162,48 @@ fn a_backup_brings_both_together() {
     let both = here.load_practice().expect("it is readable");
     assert_eq!((both.cards.len(), both.streak(6)), (2, 2));
 }
+
+#[test]
+fn what_is_due_for_longest_comes_first() {
+    let cards: Vec<PracticeId> = (0..MOST_CARDS + 5).map(id).collect();
+    let mut practice = Practice::default();
+    // The later in the list, the longer ago.
+    for (n, card) in cards.iter().enumerate() {
+        practice.grade(card.clone(), Grade::Good, 100 - n as i64);
+    }
+    let mut want = cards.clone();
+    want.reverse();
+    // One a day is due, from the last on.
+    for due in 1..=MOST_CARDS {
+        let today = 101 - (cards.len() - due) as i64;
+        assert_eq!(practice.session(&cards, today), want[..due], "{due}");
+    }
+    // Where there are too many, those of yesterday wait.
+    assert_eq!(practice.session(&cards, 200), want[..MOST_CARDS]);
+}
+
+/// Also where it was not known the last time, and is due sooner for that.
+#[test]
+fn the_card_that_was_seen_later_counts() {
+    use Grade::{Again, Easy, Good, Hard};
+    // Grades with their days, on one device and later on the other.
+    type Seen<'a> = &'a [(Grade, i64)];
+    let cases: [(Seen<'_>, Seen<'_>); 5] = [
+        (&[(Good, 0), (Good, 1)], &[(Again, 3)]),
+        (&[(Good, 0)], &[(Good, 1)]),
+        (&[(Good, 0), (Good, 1), (Good, 7)], &[(Hard, 8)]),
+        (&[(Easy, 0), (Easy, 1), (Easy, 7), (Easy, 30)], &[(Again, 31)]),
+        (&[(Again, 5)], &[(Easy, 6)]),
+    ];
+    for (earlier, later) in cases {
+        let [earlier, later] = [earlier, later].map(|all| {
+            let mut practice = Practice::default();
+            all.iter().for_each(|(grade, day)| practice.grade(id(1), *grade, *day));
+            practice
+        });
+        for both in [earlier.clone().with(later.clone()), later.clone().with(earlier.clone())] {
+            assert_eq!(both.cards[&id(1)], later.cards[&id(1)]);
+            assert!(earlier.days.iter().chain(&later.days).all(|day| both.days.contains(day)));
+        }
+    }
+}

@@ -190,3 +190,100 @@ proptest! {
         }
     }
 }
+
+/// Both practices are said to serve a question, and the rest is the same.
+fn two_pillars(names: [&str; 2], titles: [&str; 2]) -> Lens {
+    let pillar = |p: usize| {
+        let rules = json!([{"condition": "a", "risk": "NO_RISK"}, {"condition": "default", "risk": "HIGH_RISK"}]);
+        let choices =
+            json!([{"id": "a", "title": titles[p]}, {"id": "b", "title": format!("Only {p}")}]);
+        let question = json!({
+            "id": format!("q{p}"), "title": "What?", "description": "Said.",
+            "choices": choices, "riskRules": rules,
+        });
+        json!({"id": format!("p{p}"), "name": names[p], "questions": [question]})
+    };
+    let text = json!({
+        "schemaVersion": "2021-11-01", "name": "Any", "description": "Any.",
+        "pillars": [pillar(0), pillar(1)],
+    });
+    let parsed = parse(&text.to_string());
+    parsed.lens.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
+}
+
+fn items(lens: &Lens) -> Vec<Item> {
+    (0..60).flat_map(|seed| session(Source { lens, companion: None }, seed, 8)).collect()
+}
+
+#[test]
+fn nothing_is_asked_that_has_two_right_answers() {
+    // Names of pillars, titles of practices, whether it is asked which pillar
+    // the first practice serves.
+    let cases = [
+        (["Security", "Cost"], ["Lock it", "Count it"], true),
+        (["Security", " security "], ["Lock it", "Count it"], false),
+        (["Security", "Cost"], ["Lock it", "lock IT "], false),
+    ];
+    for (names, titles, want) in cases {
+        let lens = two_pillars(names, titles);
+        let asked = items(&lens);
+        let of_first = |item: &&Item| {
+            item.kind == Kind::Pillar && item.practice.is_some_and(|(.., choice)| choice == 0)
+        };
+        assert_eq!(asked.iter().filter(of_first).count() > 0, want, "{names:?} {titles:?}");
+        // Of practices of one name, which one is missing cannot be told.
+        for item in asked.iter().filter(|item| item.kind == Kind::Without) {
+            let title = |offer: &Offer| {
+                let Offer::Practice((p, q, c)) = offer else { panic!("{offer:?}") };
+                lens.pillars[*p].questions[*q].choices[*c].title.trim().to_lowercase()
+            };
+            let own: Vec<String> = item
+                .question(&lens)
+                .choices
+                .iter()
+                .map(|c| c.title.trim().to_lowercase())
+                .collect();
+            for (place, offer) in item.offers.iter().enumerate() {
+                assert!(place == item.right || !own.contains(&title(offer)), "{item:?}");
+            }
+        }
+    }
+}
+
+/// Where a companion says how much a practice weighs, what is missing is one
+/// that weighs most; and "None of these" is never ticked beside a practice.
+#[test]
+fn what_is_asked_about_is_worth_it() {
+    for Shipped { key, lens, companion } in shipped() {
+        for seed in 0..20 {
+            for item in session(Source { lens: &lens, companion: Some(&companion) }, seed, 10) {
+                let question = item.question(&lens);
+                let none = question.none_of_these();
+                let practices = item.ticked.without(none);
+                assert!(item.ticked == practices || practices.is_empty(), "{key}: {item:?}");
+                let Some((_, _, choice)) = item.practice.filter(|_| item.kind == Kind::Without)
+                else {
+                    continue;
+                };
+                let levels = &companion.questions[&question.id].practices;
+                let most = levels.values().map(|notes| notes.level).max();
+                let own = levels.get(&question.choices[choice].id).map(|notes| notes.level);
+                assert_eq!(own, most, "{key}: {item:?}");
+            }
+        }
+    }
+}
+
+/// As long as there are questions that were not asked about, they come first.
+#[test]
+fn a_session_goes_through_the_lens_before_it_comes_back() {
+    let framework = shipped().into_iter().find(|s| s.key == "framework").expect("it ships");
+    let source = Source { lens: &framework.lens, companion: Some(&framework.companion) };
+    for seed in 0..20 {
+        let asked = session(source, seed, 20);
+        let mut places: Vec<(usize, usize)> = asked.iter().map(|item| item.place).collect();
+        places.sort();
+        places.dedup();
+        assert_eq!(places.len(), asked.len(), "seed {seed}");
+    }
+}

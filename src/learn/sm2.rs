@@ -121,4 +121,14 @@ mod tests {
         }
         assert_eq!(run(&[Easy; 90]).interval, LONGEST);
     }
+
+    #[test]
+    fn what_was_not_known_well_comes_once_more_today() {
+        let again = Grade::ALL.map(Grade::comes_again_today);
+        assert_eq!(again, [true, true, false, false]);
+        // And tomorrow, with all of the ladder before it.
+        let before = run(&[Grade::Good; 5]);
+        let after = graded(Some(before), Grade::Again, 400);
+        assert_eq!(after, Card { ease: before.ease, row: 0, interval: 1, due: 401 });
+    }
 }
