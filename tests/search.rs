@@ -197,3 +197,106 @@ proptest! {
         }
     }
 }
+
+/// Only who types a whole code or id is led straight there.
+#[test]
+fn a_beginning_leads_nowhere_by_itself() {
+    let cases = [
+        ("SEC02-BP03", true),
+        ("sec 2 bp 3", true),
+        ("SEC 2", true),
+        ("SEC02-BP", false),
+        ("SEC02-BP99", false),
+        ("ops_observability_application_telemetry", true),
+        ("ops_observability_application", false),
+        ("backup", false),
+        ("", false),
+    ];
+    for (query, want) in cases {
+        assert_eq!(ask(query, &Filters::default()).direct, want, "{query}");
+    }
+}
+
+/// What a code names comes before everything that is close to it, and each
+/// thing stands there once.
+#[test]
+fn own_codes_come_before_related_ones() {
+    let mut related = 0;
+    for index in LIBRARY.iter().filter(|index| index.key == "framework") {
+        let companion = index.companion.as_ref().expect("it has one");
+        for code in companion.questions.values().flat_map(|q| q.practices.values()) {
+            let Some(code) = code.code.as_deref() else { continue };
+            let everything: Vec<&Index> = LIBRARY.iter().rev().collect();
+            for indexes in [LIBRARY.iter().collect(), everything] {
+                let found = search(&indexes, code, &Filters::default(), 200);
+                let bears: Vec<bool> =
+                    found.hits.iter().map(|hit| hit.code.as_deref() == Some(code)).collect();
+                assert!(bears[0], "{code}");
+                related += usize::from(bears.len() > 1);
+                let mut places: Vec<String> =
+                    found.hits.iter().map(|hit| format!("{} {:?}", hit.index, hit.place)).collect();
+                places.sort();
+                places.dedup();
+                assert_eq!(places.len(), found.hits.len(), "{code}");
+            }
+        }
+    }
+    assert!(related > 20, "{related}");
+}
+
+/// Ids hold words that stand in the texts, too.
+#[test]
+fn what_an_id_names_is_found_once() {
+    let mut several = 0;
+    for (_, question) in LIBRARY.iter().flat_map(|index| index.lens.questions()).step_by(5) {
+        for choice in question.choices.iter().filter(|choice| !choice.is_none_of_these()) {
+            let indexes: Vec<&Index> = LIBRARY.iter().collect();
+            let found = search(&indexes, choice.id.as_str(), &Filters::default(), 400);
+            let mut places: Vec<String> =
+                found.hits.iter().map(|hit| format!("{} {:?}", hit.index, hit.place)).collect();
+            places.sort();
+            places.dedup();
+            assert_eq!(places.len(), found.total, "{}", choice.id);
+            several += usize::from(found.total > 1);
+        }
+    }
+    assert!(several > 10, "{several}");
+}
+
+#[test]
+fn who_asks_for_more_finds_no_more() {
+    let count = |query: &str| ask(query, &Filters::default()).total;
+    let words = ["tenant", "emissions", "retrieval", "credentials"];
+    let all = count(&words.join(" "));
+    for word in words {
+        assert!(count(word) > 0 && all < count(word), "{word}: {} against {all}", count(word));
+    }
+}
+
+/// A filter alone lists all that passes, pillars by their names in any case.
+#[test]
+fn filters_leave_nothing_out() {
+    let pillar = |name: &str| {
+        let filters = Filters { pillar: Some(name.to_owned()), ..Filters::default() };
+        (ask("", &filters).total, ask("data", &filters).total)
+    };
+    let (all, with_word) = pillar("Security");
+    assert!(with_word > 0 && all > with_word, "{all} {with_word}");
+    assert_eq!((pillar("security"), pillar("SECURITY")), ((all, with_word), (all, with_word)));
+    let mut of_roles = 0;
+    for role in Role::ALL {
+        let filters = Filters { role: Some(*role), ..Filters::default() };
+        let companions = LIBRARY.iter().filter_map(|index| index.companion.as_ref());
+        let want: usize = companions
+            .flat_map(|companion| companion.questions.values())
+            .map(|question| {
+                let practices = question.practices.values().filter(|p| p.role == *role).count();
+                practices + usize::from(question.roles.contains(role))
+            })
+            .sum();
+        let found = ask("", &filters).total;
+        assert_eq!(found, want, "{role:?}");
+        of_roles += found;
+    }
+    assert!(of_roles > 500, "{of_roles}");
+}
