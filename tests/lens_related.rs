@@ -64,6 +64,7 @@ fn everything_that_is_called_related_is() {
                 assert_eq!(other.book.key, practice.book.key, "{own:?}");
                 assert!(principle.questions.contains(&other.question.id), "{own:?}");
                 assert_ne!(other.question.id, practice.question.id, "{own:?}");
+                assert_eq!(level(other), level(&practice), "{own:?}");
             }
         }
         for (book, _, question) in &found.questions {

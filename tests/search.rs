@@ -300,3 +300,17 @@ fn filters_leave_nothing_out() {
     }
     assert!(of_roles > 500, "{of_roles}");
 }
+
+/// `SEC 1` is nearer to its practices than to `SEC 10`.
+#[test]
+fn practices_of_a_question_come_before_questions_of_longer_numbers() {
+    let indexes: Vec<&Index> = LIBRARY.iter().filter(|index| index.key == "framework").collect();
+    for (query, own, longer) in [("sec 1", "SEC01", "SEC 1"), ("ops1", "OPS01", "OPS 1")] {
+        let found = search(&indexes, query, &Filters::default(), 200);
+        let codes: Vec<&str> = found.hits.iter().filter_map(|hit| hit.code.as_deref()).collect();
+        assert_eq!(codes[0], longer, "{query}");
+        let last = codes.iter().rposition(|code| code.starts_with(own)).expect("it has practices");
+        let next = codes.iter().position(|code| code.starts_with(longer) && *code != longer);
+        assert!(next.expect("there are more") > last, "{query}: {codes:?}");
+    }
+}

@@ -237,3 +237,32 @@ fn replies_whose_answers_are_missing_are_not_read_as_fewer() {
     memory.plant(&key, &mixed.to_string());
     assert!(matches!(store.load_workshop(&whole.session.id), Err(Error::Damaged { .. })));
 }
+
+/// Two tabs in which one person answers: each changes what is stored by then.
+#[test]
+fn answers_of_two_tabs_are_stored_one_after_the_other() {
+    let lenses = lenses::lenses();
+    let memory = Memory::new();
+    let (one, other) = (Store::new(memory.clone()), Store::new(memory.clone()));
+    let start = attending(&lenses, "Ann", 1);
+    let id = start.session.id.clone();
+    one.add_attending(&start, START).expect("there is room");
+    assert!(matches!(other.add_attending(&start, START), Err(Error::Occupied { .. })));
+    let unsure = |store: &Store, question: &str, time: i64| {
+        let change = |a: &mut Attending| {
+            a.reply.cannot_answer(&QuestionId::from(question), true, at(time));
+        };
+        store.change_attending(&id, change, at(time)).expect("there is room")
+    };
+    unsure(&one, "q2", 2);
+    let both = unsure(&other, "q3", 3);
+    assert_eq!(one.load_attending(&id), Ok(both.clone()));
+    let said: Vec<&str> = both.reply.unsure.iter().map(QuestionId::as_str).collect();
+    assert_eq!((said, both.reply.changed_at), (vec!["q2", "q3"], at(3)));
+    // What changes nothing is not written.
+    let before = memory.snapshot();
+    one.change_attending(&id, |_| (), at(9)).expect("it is there");
+    assert_eq!(memory.snapshot(), before);
+    let gone = SessionId("gone".to_owned());
+    assert!(matches!(one.change_attending(&gone, |_| (), at(9)), Err(Error::NotFound { .. })));
+}

@@ -184,3 +184,33 @@ fn the_table_says_what_was_said() {
     ];
     assert_eq!(lines, want);
 }
+
+#[test]
+fn what_was_agreed_is_summed_up() {
+    let lenses = lenses::lenses();
+    let workshop = settled(&lenses, &["q1", "q2", "q3", "q4"]);
+    let skipped = Answer { not_applicable: Some(Reason::None), ..Answer::default() };
+    // Answers to q1, q2, q3 and q4, and the sum.
+    let cases = [
+        (
+            [ticks(&["a"]), ticks(&["a"]), ticks(&["q3_no"]), skipped.clone()],
+            "4 questions settled: 2 high risks, 1 medium risk, 1 not applicable",
+        ),
+        (
+            [ticks(&["a"]), ticks(&["a", "b", "c"]), ticks(&["b"]), ticks(&["a", "b", "c"])],
+            "4 questions settled: 2 medium risks, 2 without a risk",
+        ),
+        (
+            [Answer::default(), skipped.clone(), skipped.clone(), skipped],
+            "4 questions settled: 3 not applicable",
+        ),
+    ];
+    for (answers, want) in cases {
+        let answers: Vec<(&str, Answer)> =
+            ["q1", "q2", "q3", "q4"].into_iter().zip(answers).collect();
+        let recap = recap::recap(&workshop, &answered(&lenses, &answers), &lenses, "today");
+        assert_eq!(recap.sum(), want);
+        assert!(recap.to_markdown().contains(&format!("{want}.")), "{want}");
+        assert!(recap.to_mail().contains(&format!("{want}.")), "{want}");
+    }
+}
