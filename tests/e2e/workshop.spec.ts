@@ -1,10 +1,11 @@
 // Running a workshop with no server, from the session to the milestone.
 
 import { AxeBuilder } from "@axe-core/playwright";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 
-import { expect, test, textOf, type Results } from "./fixtures.ts";
+import { expect, lensOf, test, textOf, type Results } from "./fixtures.ts";
 import { Attend } from "./pages/attend.ts";
 import { Open } from "./pages/open.ts";
 import { Privacy } from "./pages/privacy.ts";
@@ -233,6 +234,46 @@ test("stepping keeps the whole screen, and what was written of a question that i
   await page.keyboard.press("f");
   await expect.poll(isWhole).toBe(false);
   await expect(page.getByRole("banner")).toBeVisible();
+});
+
+test("a workshop on a lens of one's own: the invitation as a file, and answers short enough for a code", async ({ page, elsewhere }) => {
+  test.setTimeout(90_000);
+  // As long as a lens may be that still fits into a link, but not into a chat.
+  const lens = lensOf(
+    "House rules",
+    Array.from({ length: 20 }, (_, n) => ({ id: `q${n}`, choices: ["a", `q${n}_no`], rules: [["a", "NO_RISK"], ["default", "HIGH_RISK"]] as [string, string][] })),
+  );
+  for (const question of lens.pillars[0].questions) {
+    question.description = createHash("sha512").update(question.id).digest("hex") + createHash("sha256").update(question.id).digest("hex");
+  }
+  const open = new Open(page);
+  await open.goto();
+  await open.choose("house.json", lens);
+  await expect(page.getByRole("link", { name: "Start a review with this lens" })).toBeVisible();
+  const workshop = new Workshop(page);
+  const address = await workshop.make("Our own rules", "House rules");
+  expect((await workshop.link()).length).toBeGreaterThan(4_000);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download the invitation" }).click(),
+  ]);
+  const file = await textOf(download);
+
+  const ann = await elsewhere(PHONE);
+  const there = new Open(ann);
+  await there.goto();
+  await there.choose("invitation.json", file);
+  await new Attend(ann).name.fill("Ann");
+  await ann.getByRole("button", { name: "Join", exact: true }).click();
+  await ann.getByRole("link", { name: "Start", exact: true }).click();
+  const link = await (await goOn(ann, () => "first")).link();
+  expect(link.length).toBeLessThan(1_000);
+  await ann.getByRole("button", { name: "QR code" }).click();
+  await expect(ann.getByRole("img", { name: /QR code/ })).toBeVisible();
+
+  await workshop.goto(`${address}/collect`);
+  await workshop.paste(link);
+  await expect(workshop.state).toContainText("1 person answered");
 });
 
 test("a nameless workshop shows numbers only", async ({ page, elsewhere }) => {

@@ -241,6 +241,21 @@ impl App {
         Ok(full_address(&Route::Shared(code).to_string()))
     }
 
+    /// Downloads the invitation to a session as a file, for where its link is
+    /// too long.
+    pub fn download_invitation(self, session: &Session) {
+        let shared = Shared::Session(session.clone());
+        match self.lenses.with_untracked(|lenses| share::write(&shared, lenses, Notes::With)) {
+            Ok(made) => {
+                let name = files::plain_name(&session.name, "workshop");
+                let text = session_file::write(Some(&made.code), &[]);
+                files::download(&format!("{name}-invitation.json"), "application/json", &text);
+                self.say("The invitation is in your downloads.");
+            }
+            Err(error) => self.trouble.set(Some(error.to_string())),
+        }
+    }
+
     /// Downloads a workshop that the person runs with everybody's answers, to
     /// go on in another browser.
     pub fn download_workshop(self, session: &SessionId) {

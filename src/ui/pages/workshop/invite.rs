@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::exchange::qr;
+use crate::exchange::share::LONG;
 use crate::text::{about_time, counted};
 use crate::ui::components::giving;
 use crate::ui::components::icon::{Icon, icon};
@@ -45,15 +46,33 @@ fn link(shown: Shown) -> AnyView {
             let travels = shown.session.with_value(|s| shown.app.lens_travels_with(s));
             // A lens of one's own that is too large for the link.
             let apart = (!travels).then(|| lens_file(shown));
+            let instead = (link.len() > LONG).then(|| invitation_file(shown));
             view! {
                 {giving::text("session-link", &link)}
                 {giving::ways("session-link", link.clone(), title, || ().into_any())}
+                {instead}
                 {apart}
             }
             .into_any()
         }
         Err(why) => notice(Tone::Error, why, ().into_any()),
     }
+}
+
+fn invitation_file(shown: Shown) -> AnyView {
+    notice(
+        Tone::Warning,
+        format!(
+            "Chat programs may cut a link of more than {LONG} characters. Send the file instead: \
+             people open it on this site with \"Open a file or a link\"."
+        ),
+        view! {
+            <button type="button" on:click=move |_| {
+                shown.session.with_value(|session| shown.app.download_invitation(session));
+            }>{icon(Icon::Download)}"Download the invitation"</button>
+        }
+        .into_any(),
+    )
 }
 
 fn lens_file(shown: Shown) -> AnyView {
