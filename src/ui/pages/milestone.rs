@@ -11,6 +11,7 @@ use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::risk;
 use crate::ui::platform;
 use crate::ui::route::Part;
+use crate::ui::sharing::{self, Place};
 use crate::ui::state::App;
 
 /// A milestone.
@@ -45,6 +46,7 @@ pub fn page(app: App, number: u32) -> AnyView {
                 <button type="button" on:click=move |_| app.download_markdown(Some(number))>
                     {icon(Icon::Download)}"Report (Markdown)"
                 </button>
+                {sharing::button(app, Place::Review(Some(number)))}
             </p>
             {recorded(&milestone, &lenses)}
             {changes(app, &milestone, &lenses)}

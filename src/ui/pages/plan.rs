@@ -10,6 +10,7 @@ use crate::ui::components::risk;
 use crate::ui::learning::{how_to, word};
 use crate::ui::platform;
 use crate::ui::route::Part;
+use crate::ui::sharing::{self, Place};
 use crate::ui::state::App;
 
 /// The plan.
@@ -27,6 +28,7 @@ pub fn page(app: App) -> AnyView {
             <p class="actions">
                 <a class="button" href=app.link(Part::Details)>"Change the order of the pillars"</a>
                 <a class="button" href=app.link(Part::Report(None))>{icon(Icon::Report)}"Report"</a>
+                {sharing::button(app, Place::Review(None))}
             </p>
             {move || list(app)}
         </div>
