@@ -343,6 +343,48 @@ fn lenses_are_kept_as_they_came() {
 }
 
 #[test]
+fn a_choice_leaves_what_another_tab_stored() {
+    let memory = Memory::new();
+    let (here, there) = (Store::new(memory.clone()), Store::new(memory.clone()));
+    here.change_settings(|s| s.review_owner = "Ada".to_owned(), NOW).expect("there is room");
+    there.change_settings(|s| s.backed_up(NOW), NOW).expect("there is room");
+    let all = here.change_settings(|s| s.theme = Theme::Dark, NOW).expect("there is room");
+    assert_eq!((all.theme, all.review_owner.as_str()), (Theme::Dark, "Ada"));
+    assert_eq!(all.last_backup(), Some(NOW));
+    assert_eq!(there.load_settings(), (all, None));
+
+    let newer = r#"{"format":"plumbline/settings","version":2}"#;
+    memory.plant(keys::SETTINGS, newer);
+    let refused = here.change_settings(|s| s.theme = Theme::Light, NOW);
+    assert!(matches!(refused, Err(Error::Newer { .. })));
+    assert_eq!(memory.snapshot()[keys::SETTINGS], newer);
+    assert_eq!(memory.snapshot()[keys::THEME], "dark");
+
+    memory.plant(keys::SETTINGS, "not settings");
+    here.change_settings(|s| s.theme = Theme::Light, NOW).expect("there is room");
+    assert_eq!(memory.snapshot()[&keys::quarantine(keys::SETTINGS, 1)], "not settings");
+    assert_eq!(here.load_settings().0.theme, Theme::Light);
+}
+
+#[test]
+fn a_choice_that_was_not_stored_is_carried_over_alone() {
+    let settings = |owner: &str, other: serde_json::Value| Settings {
+        review_owner: owner.to_owned(),
+        other: other.as_object().expect("an object").clone(),
+        ..Settings::default()
+    };
+    let before = settings("Ada", json!({"keys": true, "tour": 1, "zoom": 2}));
+    let mut after = settings("Ada", json!({"keys": false, "zoom": 2, "streak": false}));
+    after.theme = Theme::Dark;
+    let mut stored = settings("Bo", json!({"keys": true, "tour": 1, "zoom": 3, "last_backup": 4}));
+    stored.carry_over(&before, &after);
+    let mut wanted =
+        settings("Bo", json!({"keys": false, "zoom": 3, "streak": false, "last_backup": 4}));
+    wanted.theme = Theme::Dark;
+    assert_eq!(stored, wanted);
+}
+
+#[test]
 fn settings_keep_what_they_do_not_know() {
     let memory = Memory::new();
     let store = Store::new(memory.clone());

@@ -50,6 +50,26 @@ pub struct Settings {
     pub other: Map<String, Value>,
 }
 
+impl Settings {
+    /// Takes over what became different between two others, and nothing else.
+    pub fn carry_over(&mut self, before: &Self, after: &Self) {
+        if before.theme != after.theme {
+            self.theme = after.theme;
+        }
+        if before.review_owner != after.review_owner {
+            self.review_owner.clone_from(&after.review_owner);
+        }
+        for name in before.other.keys().filter(|name| !after.other.contains_key(*name)) {
+            self.other.remove(name);
+        }
+        for (name, value) in &after.other {
+            if before.other.get(name) != Some(value) {
+                self.other.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
 impl Store {
     /// The settings; the defaults where there are none, and where they cannot
     /// be read, with the reason.
@@ -63,6 +83,27 @@ impl Store {
             Ok(settings) => (settings, None),
             Err(error) => (Settings::default(), Some(error)),
         }
+    }
+
+    /// Changes the settings as they are stored now, so that what another tab
+    /// stored stays, and answers with all of them.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::save_settings`].
+    pub fn change_settings(
+        &self,
+        change: impl FnOnce(&mut Settings),
+        now: Timestamp,
+    ) -> Result<Settings, Error> {
+        let mut settings = match self.load_settings() {
+            // Saving sets the damaged record aside.
+            (settings, None | Some(Error::Damaged { .. })) => settings,
+            (_, Some(error)) => return Err(error),
+        };
+        change(&mut settings);
+        self.save_settings(&settings, now)?;
+        Ok(settings)
     }
 
     /// Keeps the settings, and the theme once more as bare text for the script

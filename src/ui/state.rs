@@ -12,6 +12,7 @@ pub mod marks;
 pub mod offline;
 pub mod opening;
 pub mod practice;
+pub mod preferring;
 pub mod renditions;
 pub mod saving;
 pub mod sharing;
@@ -407,25 +408,16 @@ impl App {
     /// Takes over what the person prefers.
     fn read_settings(self) {
         let (settings, trouble) = self.store.with_value(Store::load_settings);
-        platform::set_theme(theme_name(&settings));
-        self.keys.set(settings.other.get("keys").and_then(|k| k.as_bool()).unwrap_or(true));
-        self.settings.set(settings);
+        self.take_settings(settings);
         if let Some(error) = trouble {
             self.trouble.set(Some(error.to_string()));
         }
     }
 
-    /// Changes what the person prefers.
-    pub fn prefer(self, change: impl FnOnce(&mut Settings)) {
-        let mut settings = self.settings.get_untracked();
-        change(&mut settings);
-        let stored = self.store.with_value(|s| s.save_settings(&settings, platform::now()));
+    fn take_settings(self, settings: Settings) {
         platform::set_theme(theme_name(&settings));
         self.keys.set(settings.other.get("keys").and_then(|k| k.as_bool()).unwrap_or(true));
         self.settings.set(settings);
-        if let Err(error) = stored {
-            self.trouble.set(Some(format!("Your choice holds until you close the page. {error}")));
-        }
     }
 
     /// Follows the address: page, title, and the workload it names.

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 
 import { expect, questions, stored, test, unanswered } from "./fixtures.ts";
 import { Clashes } from "./pages/clashes.ts";
+import { Data } from "./pages/data.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Review } from "./pages/review.ts";
 import { NewReview, Start } from "./pages/start.ts";
@@ -57,6 +58,10 @@ const wake = (page: Page) => page.evaluate(() => document.dispatchEvent(new Even
 
 const clashRecords = async (page: Page) =>
   Object.keys(await stored(page)).filter((key) => key.startsWith("plumbline/clash/"));
+
+/** The settings as they are stored. */
+const settingsIn = async (page: Page): Promise<Record<string, unknown>> =>
+  JSON.parse((await stored(page))["plumbline/settings"] ?? '{"data":{}}').data;
 
 test("edits to different questions appear in the other tab at once, and both are stored", async ({
   page,
@@ -345,6 +350,35 @@ test.describe("a review that is deleted in the other tab", () => {
     await expect(here.card("Checkout service")).toHaveCount(0);
     await expect(here.toast).toHaveCount(0);
   });
+});
+
+test("a setting appears in the other tab, and leaves what that tab stored", async ({ page, context }) => {
+  const { here, there } = await twoTabs(page, context);
+  const data = new Data(here.page);
+  await data.goto();
+  await beside(here.page);
+  await there.goto("/settings");
+  await data.backUp();
+  await expect.poll(async () => (await settingsIn(page)).last_backup).toEqual(expect.any(Number));
+  const backup = (await settingsIn(page)).last_backup;
+  await there.page.getByRole("radio", { name: "Dark" }).check();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(await settingsIn(page)).toMatchObject({ theme: "dark", last_backup: backup });
+  // And the other way round: the choice here leaves the theme of there.
+  await page.getByRole("radio", { name: "Every week" }).check();
+  expect(await settingsIn(page)).toMatchObject({ theme: "dark", last_backup: backup, backup_reminder: "week" });
+});
+
+test("a tab that slept does not bring old settings back", async ({ page, context }) => {
+  const { here, there } = await twoTabs(page, context, { prepare: deaf });
+  await there.goto("/settings");
+  const data = new Data(here.page);
+  await data.goto();
+  await data.backUp();
+  await expect.poll(async () => (await settingsIn(page)).last_backup).toEqual(expect.any(Number));
+  const backup = (await settingsIn(page)).last_backup;
+  await there.page.getByRole("radio", { name: "Dark" }).check();
+  expect(await settingsIn(page)).toMatchObject({ theme: "dark", last_backup: backup });
 });
 
 test("milestones saved in both tabs are both kept", async ({ page, context, finished, seed }) => {

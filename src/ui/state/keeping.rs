@@ -282,12 +282,4 @@ impl App {
     pub fn remind(self, how_often: Reminder) {
         self.prefer(|s| s.remind(how_often));
     }
-
-    /// Remembers something that is not worth a word when it fails.
-    fn prefer_quietly(self, change: impl FnOnce(&mut crate::storage::settings::Settings)) {
-        let mut settings = self.settings.get_untracked();
-        change(&mut settings);
-        let _ = self.store.with_value(|s| s.save_settings(&settings, platform::now()));
-        self.settings.set(settings);
-    }
 }

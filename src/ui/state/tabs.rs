@@ -37,6 +37,7 @@ impl App {
     }
 
     fn look_around(self) {
+        self.look_at_settings();
         self.refresh();
         self.overhear_all();
         self.meet();
