@@ -11,6 +11,8 @@
   /** What begins with this key, in words, in the order of the list. */
   var KINDS = [
     ["workload/", "Review"],
+    ["workshop/", "Workshop that you run"],
+    ["attending/", "Your answers for a workshop"],
     ["lens/", "Lens"],
     ["clash/", "The other version of an answer"],
     ["deleted/", "In the bin"],
@@ -42,6 +44,7 @@
   function nameIn(text) {
     var it = data(text);
     if (typeof it.name === "string") return it.name;
+    if (it.session && typeof it.session.name === "string") return it.session.name;
     // A review has its texts in one list; see src/storage/workload_codec.rs.
     try {
       var place = parseInt(it.now.properties.split(" ")[2], 36);

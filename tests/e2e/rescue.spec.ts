@@ -14,7 +14,11 @@ const records: Record<string, string> = {
   "plumbline/index": golden("index"),
   "plumbline/workload/golden": golden("workload"),
   "plumbline/workload/listed": '{"format":"plumbline/workload","version":99}',
+  "plumbline/workshop/5e551011": golden("workshop"),
+  "plumbline/attending/5e551011": golden("attending"),
   "plumbline/lens/custom-0123": golden("lens"),
+  "plumbline/marks": golden("marks"),
+  "plumbline/practice": golden("practice"),
   "plumbline/settings": golden("settings"),
   "plumbline/theme": "dark",
   "plumbline/deleted/1790000000000/plumbline/workload/gone": golden("workload"),
@@ -43,11 +47,15 @@ async function saved(page: Page, name: string | RegExp) {
 test("every kind of record is listed by name and size, and comes along", async ({ page }) => {
   await fill(page);
   await page.goto("rescue.html");
-  await expect(page.getByRole("status").first()).toHaveText(/^Found 11 records, \d+\.\d kB\.$/);
+  await expect(page.getByRole("status").first()).toHaveText(/^Found 15 records, \d+\.\d kB\.$/);
   const list = page.getByRole("list").first();
   for (const words of [
     "Review: Ticket shop",
+    "Workshop that you run: Ticket shop, in one room",
+    "Your answers for a workshop: Ticket shop, in one room",
     "Lens: Mine",
+    "What you marked in the library",
+    "Flash cards and days of practice",
     "The list of reviews",
     "Settings",
     "Colors",
@@ -59,7 +67,7 @@ test("every kind of record is listed by name and size, and comes along", async (
   ]) {
     await expect(list.getByText(words, { exact: true }), words).toBeVisible();
   }
-  await expect(list.getByRole("listitem")).toHaveCount(11);
+  await expect(list.getByRole("listitem")).toHaveCount(15);
   await expect(list.getByRole("listitem").filter({ hasText: "Ticket shop" }).first()).toContainText(/\d+(\.\d)? k?B/);
 
   const before = await stored(page);
