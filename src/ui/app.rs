@@ -15,6 +15,7 @@ use super::state::saving::Saving;
 use super::state::{App, OpenState};
 use crate::storage::port::PortError;
 use crate::storage::store::Error;
+use crate::time::Timestamp;
 
 /// Starts the app in the page.
 pub fn mount() {
@@ -171,7 +172,7 @@ fn save_state(app: App) -> AnyView {
     }
     let (class, words) = match app.saving.get() {
         Saving::Idle => return ().into_any(),
-        Saving::Saved(time) => ("saved", format!("Saved at {}", platform::local_clock(time))),
+        Saving::Saved(time) => ("saved", saved_words(time)),
         Saving::Underway => ("saving", "Saving…".to_owned()),
         Saving::OnlyInMemory => ("unsaved", "Not saved: storage is blocked".to_owned()),
         Saving::ChangedElsewhere => ("unsaved", "Not saved: changed in another tab".to_owned()),
@@ -186,6 +187,15 @@ fn save_state(app: App) -> AnyView {
         }
     };
     view! { <span class=class>{words}</span> }.into_any()
+}
+
+/// When it was saved: the time of day, and the day where that was not today.
+fn saved_words(time: Timestamp) -> String {
+    let (day, clock) = (platform::local_date(time), platform::local_clock(time));
+    match day == platform::local_date(platform::now()) {
+        true => format!("Saved at {clock}"),
+        false => format!("Saved on {day}, {clock}"),
+    }
 }
 
 /// What must not be missed. Rarely anything, so its words are in the second
