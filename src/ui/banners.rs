@@ -28,7 +28,7 @@ pub fn view(app: App) -> AnyView {
     let download = move || {
         view! {
             <button type="button" on:click=click(move |_| {
-                match app.route.with_untracked(|r| r.workload().is_some()) {
+                match untrack(|| !app.is_sample() && app.route.with(|r| r.workload().is_some())) {
                     true => app.download_results(),
                     false => app.back_up(),
                 }
@@ -62,13 +62,10 @@ pub fn view(app: App) -> AnyView {
         )),
         Saving::OnlyInMemory => Some(notice(
             Tone::Warning,
-            "This browser does not let the page store anything, so a review lives only as long as \
-             this tab. Download a copy before you close it.",
-            if app.route.with(|r| r.workload().is_some()) {
-                download().into_any()
-            } else {
-                ().into_any()
-            },
+            "This browser does not let the page store anything, so what you do lives only as long \
+             as this tab. Download a copy before you close it.",
+            // There is room: nothing is to be freed.
+            if app.lives_in_memory() { download().into_any() } else { ().into_any() },
         )),
         _ => None,
     };

@@ -3,6 +3,7 @@
 
 import { expect, questions, stored, test, textOf, unanswered, type Results } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
+import { Library } from "./pages/library.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Open } from "./pages/open.ts";
 import { Overview } from "./pages/overview.ts";
@@ -311,6 +312,17 @@ test("an import over a damaged record keeps what was there", async ({ page, fini
   expect(Object.values(await stored(page))).toContain(damaged);
 });
 
+test("a review that was saved on another day says on which", async ({ page }) => {
+  await page.clock.setFixedTime(new Date("2026-03-02T15:55:00"));
+  const review = await begin(page, "Checkout service");
+  await expect(review.saveState).toHaveText("Saved at 15:55");
+  await page.clock.setFixedTime(new Date("2026-03-09T09:00:00"));
+  await page.reload();
+  await expect(review.saveState).toHaveText("Saved on 2 Mar 2026, 15:55");
+  await review.notes.fill("A week later.");
+  await expect(review.saveState).toHaveText("Saved at 09:00");
+});
+
 test.describe("where the browser stores nothing", () => {
   test.beforeEach(async ({ page }) => {
     await page.addInitScript(() => {
@@ -335,6 +347,43 @@ test.describe("where the browser stores nothing", () => {
     await page.getByRole("button", { name: "Download a copy now" }).click();
     const copy: Results = JSON.parse(await textOf(await download));
     expect(copy.workload.name).toBe("Checkout service");
+  });
+
+  test("once there is something to lose, every page offers a copy and the browser asks first", async ({ page }) => {
+    const start = new Start(page);
+    const banner = page.getByRole("note").filter({ hasText: "does not let the page store anything" });
+    const copy = banner.getByRole("button", { name: "Download a copy now" });
+    await start.goto();
+    await expect(banner).toBeVisible();
+    await expect(copy).toHaveCount(0);
+    // Nobody asks yet.
+    await page.reload();
+    await expect(banner).toBeVisible();
+    await begin(page, "Checkout service");
+    await expect(copy).toBeVisible();
+    await start.home();
+    const download = page.waitForEvent("download");
+    await copy.click();
+    expect(await textOf(await download)).toContain("Checkout service");
+    let asked = 0;
+    page.once("dialog", (dialog) => {
+      asked += dialog.type() === "beforeunload" ? 1 : 0;
+      void dialog.dismiss();
+    });
+    await page.evaluate(() => setTimeout(() => location.reload(), 0));
+    await expect.poll(() => asked).toBe(1);
+    await expect(start.card("Checkout service")).toBeVisible();
+  });
+
+  test("a mark is something to lose as well", async ({ page }) => {
+    const library = new Library(page);
+    await library.goto("framework", "security", "permissions");
+    const banner = page.getByRole("note").filter({ hasText: "does not let the page store anything" });
+    const copy = banner.getByRole("button", { name: "Download a copy now" });
+    await expect(banner).toBeVisible();
+    await expect(copy).toHaveCount(0);
+    await page.getByRole("group", { name: /^Mark: / }).first().getByRole("button", { name: "Want" }).click();
+    await expect(copy).toBeVisible();
   });
 });
 

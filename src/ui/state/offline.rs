@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::App;
-use super::saving::Saving;
 use crate::ui::platform;
 
 /// The first page stands by then, and the person has begun: by feel.
@@ -117,11 +116,9 @@ impl App {
         self.save_now();
         let refused = if self.holds_the_only_copy() {
             "The last changes are not saved, so the page was not reloaded. Save or download them first."
-        } else if self.saving.get_untracked() == Saving::OnlyInMemory
-            && self.index.with_untracked(|index| !index.is_empty())
-        {
-            "This browser stores nothing, so the page was not reloaded: your review would be gone. \
-             Download a copy first."
+        } else if untrack(|| self.lives_in_memory()) {
+            "This browser stores nothing, so the page was not reloaded: what you did would be \
+             gone. Download a copy first."
         } else {
             return platform::announce("plumbline:wish", "take");
         };
