@@ -6,6 +6,7 @@ pub mod companions;
 pub mod exporting;
 pub mod finding;
 pub mod keeping;
+mod late;
 pub mod leaving;
 pub mod library;
 pub mod marks;

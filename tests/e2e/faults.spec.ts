@@ -4,9 +4,11 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 
-import { expect, lensOf, questions, test, textOf, unanswered, type Results } from "./fixtures.ts";
+import { expect, lensOf, questions, stored, test, textOf, unanswered, type Results } from "./fixtures.ts";
 import type { BrowserContext, Page } from "@playwright/test";
 import { literally } from "./pages/frame.ts";
+import { Marks, Practise } from "./pages/learning.ts";
+import { Library } from "./pages/library.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Open } from "./pages/open.ts";
 import { Review } from "./pages/review.ts";
@@ -320,6 +322,61 @@ test("storage that is blocked while the page is open: nothing breaks, and all is
   await review.tab("Questions");
   await review.goTo(questions(bundled)[0].title);
   await expect(review.notes).toHaveValue("Typed while it was blocked.");
+});
+
+/** Has the page look at what is stored, as it does when it is shown again. */
+const lookAgain = (page: Page) => page.evaluate(() => void window.dispatchEvent(new Event("pageshow")));
+
+test("a mark that could not be stored holds, and is stored once there is room", async ({ page }) => {
+  const marks = new Marks(page);
+  await new Library(page).goto("framework", "security", "permissions");
+  const groups = page.getByRole("group", { name: /^Mark: / });
+  const [first, second] = await groups.evaluateAll((all) => all.map((e) => e.getAttribute("aria-label")!.replace("Mark: ", "")));
+  await marks.button(first, "Known").click();
+  await expect.poll(async () => (await stored(page))["plumbline/marks"]).toContain("known");
+  await refuse(page, "QuotaExceededError");
+  await marks.button(first, "Doing").click();
+  await marks.button(second, "Want").click();
+  const alert = page.getByRole("alert").filter({ hasText: "Your mark holds until you close the page." });
+  await expect(alert).toBeVisible();
+  await lookAgain(page);
+  await marks.goto();
+  await expect(marks.button(first, "Doing")).toHaveAttribute("aria-pressed", "true");
+  await expect(marks.button(second, "Want")).toHaveAttribute("aria-pressed", "true");
+  expect((await stored(page))["plumbline/marks"]).not.toMatch(/doing|want/);
+  // The browser asks before they go.
+  let asked = 0;
+  page.once("dialog", (dialog) => {
+    asked += dialog.type() === "beforeunload" ? 1 : 0;
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => setTimeout(() => location.reload(), 0));
+  await expect.poll(() => asked).toBe(1);
+  await refuse(page, null);
+  await lookAgain(page);
+  await expect(alert).toHaveCount(0);
+  expect((await stored(page))["plumbline/marks"]).toMatch(/doing.*want|want.*doing/);
+  await page.reload();
+  await expect(marks.button(first, "Doing")).toHaveAttribute("aria-pressed", "true");
+  await expect(marks.button(second, "Want")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("what was practised and not stored is stored once there is room", async ({ page }) => {
+  const practise = new Practise(page);
+  await practise.goto("quick-check");
+  await page.getByRole("button", { name: "Start with flash cards" }).click();
+  await refuse(page, "QuotaExceededError");
+  await page.getByRole("button", { name: "Show the answer" }).click();
+  await page.getByRole("button", { name: "Good" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "What you practised is known until you close the page." });
+  await expect(alert).toBeVisible();
+  await lookAgain(page);
+  expect(Object.keys(await stored(page))).not.toContain("plumbline/practice");
+  await refuse(page, null);
+  await lookAgain(page);
+  await expect(alert).toHaveCount(0);
+  const { data } = JSON.parse((await stored(page))["plumbline/practice"]);
+  expect(Object.keys(data.cards["quick-check"])).toHaveLength(1);
 });
 
 test("storage that is full for real: what fits stays, and what does not is told", async ({ page }) => {

@@ -12,7 +12,11 @@ impl App {
     pub fn ask_before_losing(self) {
         platform::on_window("beforeunload", move |event: leptos::ev::BeforeUnloadEvent| {
             self.save_now();
-            if self.holds_the_only_copy() || untrack(|| self.lives_in_memory()) {
+            if self.holds_the_only_copy()
+                || super::marks::are_late()
+                || super::practice::is_late()
+                || untrack(|| self.lives_in_memory())
+            {
                 event.prevent_default();
             }
         });

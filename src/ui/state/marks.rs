@@ -6,8 +6,10 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::App;
+use super::late::Late;
 use crate::learn::{Mark, Marks, PracticeId, marks};
 use crate::review::{LensKey, LensRef, Properties, Workload, WorkloadId};
+use crate::storage::store::Error;
 use crate::ui::platform::{self, locks};
 use crate::ui::route::Part;
 
@@ -17,6 +19,12 @@ const LOCK: &str = "plumbline/marks";
 thread_local! {
     // Not a part of `App`, whose parts are in the first file.
     static MARKS: RefCell<Option<ArcRwSignal<Marks>>> = const { RefCell::new(None) };
+    static LATE: RefCell<Late<Marks>> = const { RefCell::new(Late::none()) };
+}
+
+/// Whether there are marks that could not be stored.
+pub(super) fn are_late() -> bool {
+    LATE.with_borrow(|late| !late.is_none())
 }
 
 fn signal() -> ArcRwSignal<Marks> {
@@ -32,9 +40,13 @@ impl App {
             self.index.track();
             // What cannot be read is told where the data is shown, and when
             // something is to be marked.
-            let stored = self.store.with_value(|s| s.load_marks()).unwrap_or_default();
-            if signal().with_untracked(|marks| *marks != stored) {
-                signal().set(stored);
+            let mut marks = self.store.with_value(|s| s.load_marks()).unwrap_or_default();
+            LATE.with_borrow(|late| late.make(&mut marks));
+            if signal().with_untracked(|shown| *shown != marks) {
+                signal().set(marks);
+            }
+            if are_late() {
+                locks::in_turn(LOCK, move || drop(self.store_marks()));
             }
         });
     }
@@ -53,21 +65,41 @@ impl App {
     /// Marks a practice, or takes its mark away.
     pub fn mark(self, practice: PracticeId, mark: Option<Mark>) {
         let now = platform::now();
+        let change = move |marks: &mut Marks| marks.set(practice.clone(), mark, now);
         // What is shown does not wait for other tabs.
-        signal().update(|marks| marks.set(practice.clone(), mark, now));
+        signal().update(&change);
+        LATE.with_borrow_mut(|late| late.push(change));
         locks::in_turn(LOCK, move || {
-            let change = |marks: &mut Marks| marks.set(practice, mark, now);
-            match self.store.with_value(|s| s.change_marks(change, now)) {
-                Ok(marks) => {
-                    signal().set(marks);
-                    // The page about stored data may be open by now.
-                    self.refresh();
-                }
-                Err(error) => self
-                    .trouble
-                    .set(Some(format!("Your mark holds until you close the page. {error}"))),
+            if let Err(error) = self.store_marks() {
+                self.trouble
+                    .set(Some(format!("Your mark holds until you close the page. {error}")));
             }
         });
+    }
+
+    /// Stores what is not stored yet.
+    fn store_marks(self) -> Result<(), Error> {
+        if !are_late() {
+            return Ok(());
+        }
+        let stored = LATE.with_borrow(|late| {
+            self.store.with_value(|s| s.change_marks(|marks| late.make(marks), platform::now()))
+        });
+        match stored {
+            Ok(marks) => {
+                if LATE.with_borrow_mut(Late::stored) {
+                    self.trouble.set(None);
+                }
+                signal().set(marks);
+                // The page about stored data may be open by now.
+                self.refresh();
+                Ok(())
+            }
+            Err(error) => {
+                LATE.with_borrow_mut(Late::refused);
+                Err(error)
+            }
+        }
     }
 
     /// A new review in which what is marked as doing is ticked. Nothing while

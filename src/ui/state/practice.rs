@@ -6,7 +6,9 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 
 use super::App;
+use super::late::Late;
 use crate::learn::{Grade, Practice, PracticeId};
+use crate::storage::store::Error;
 use crate::ui::platform::{self, locks};
 
 /// One tab writes at a time.
@@ -17,6 +19,12 @@ const STREAK: &str = "streak";
 thread_local! {
     // Not a part of `App`, whose parts are in the first file.
     static PRACTICE: RefCell<Option<ArcRwSignal<Practice>>> = const { RefCell::new(None) };
+    static LATE: RefCell<Late<Practice>> = const { RefCell::new(Late::none()) };
+}
+
+/// Whether something practised could not be stored.
+pub(super) fn is_late() -> bool {
+    LATE.with_borrow(|late| !late.is_none())
 }
 
 fn signal() -> ArcRwSignal<Practice> {
@@ -30,9 +38,13 @@ impl App {
     pub fn follow_practice(self) {
         crate::ui::erased::effect(move || {
             self.index.track();
-            let stored = self.store.with_value(|s| s.load_practice()).unwrap_or_default();
-            if signal().with_untracked(|practice| *practice != stored) {
-                signal().set(stored);
+            let mut practice = self.store.with_value(|s| s.load_practice()).unwrap_or_default();
+            LATE.with_borrow(|late| late.make(&mut practice));
+            if signal().with_untracked(|shown| *shown != practice) {
+                signal().set(practice);
+            }
+            if is_late() {
+                locks::in_turn(LOCK, move || drop(self.store_practice()));
             }
         });
     }
@@ -57,14 +69,37 @@ impl App {
     fn change_practice(self, change: impl Fn(&mut Practice) + 'static) {
         // What is shown does not wait for other tabs.
         signal().update(&change);
+        LATE.with_borrow_mut(|late| late.push(change));
         locks::in_turn(LOCK, move || {
-            match self.store.with_value(|s| s.change_practice(change, platform::now())) {
-                Ok(practice) => signal().set(practice),
-                Err(error) => self.trouble.set(Some(format!(
+            if let Err(error) = self.store_practice() {
+                self.trouble.set(Some(format!(
                     "What you practised is known until you close the page. {error}"
-                ))),
+                )));
             }
         });
+    }
+
+    /// Stores what is not stored yet.
+    fn store_practice(self) -> Result<(), Error> {
+        if !is_late() {
+            return Ok(());
+        }
+        let stored = LATE.with_borrow(|late| {
+            self.store.with_value(|s| s.change_practice(|p| late.make(p), platform::now()))
+        });
+        match stored {
+            Ok(practice) => {
+                if LATE.with_borrow_mut(Late::stored) {
+                    self.trouble.set(None);
+                }
+                signal().set(practice);
+                Ok(())
+            }
+            Err(error) => {
+                LATE.with_borrow_mut(Late::refused);
+                Err(error)
+            }
+        }
     }
 
     /// Whether the days in a row are shown.
