@@ -301,6 +301,36 @@ fn a_full_disk_does_not_keep_anybody_from_deleting() {
 }
 
 #[test]
+fn deleting_what_could_not_be_saved_brings_back_the_newer_version() {
+    let lenses = lenses();
+    let older = workload("a", &lenses);
+    let mut newer = older.clone();
+    newer.properties.name = "Typed since".to_owned();
+    let name = |store: &Store| store.load_workload(&id("a")).map(|l| l.workload.properties.name);
+    for (is_stored, room) in [(true, 9_000), (true, 0), (false, 9_000), (false, 0)] {
+        let memory = Memory::new();
+        let store = Store::new(memory.clone());
+        if is_stored {
+            store.save_workload(&older, &lenses, None, NOW).expect("there is room");
+        }
+        memory.set_quota(Some(memory.used() + room));
+        let deleted = store.delete_newer(&newer, &lenses, NOW).expect("removing needs no room");
+        assert!(matches!(name(&store), Err(Error::NotFound { .. })));
+        let bin = store.list_trash().expect("memory can be read");
+        let is_kept = deleted.kept_at.is_some();
+        assert_eq!(bin.iter().any(|entry| entry.name == "Typed since"), is_kept);
+        assert_eq!(is_kept, is_stored || room > 0, "what is stored makes room for it");
+        memory.set_quota(None);
+        let problem = match deleted.kept_at {
+            Some(key) => store.restore_from_trash(&key, NOW).err(),
+            None => store.restore(deleted.trash).problem,
+        };
+        assert_eq!(problem, None);
+        assert_eq!(name(&store), Ok("Typed since".to_owned()));
+    }
+}
+
+#[test]
 fn everything_can_be_deleted_and_brought_back() {
     let memory = Memory::new();
     let store = Store::new(memory.clone());

@@ -7,7 +7,7 @@ use super::port::PortError;
 use super::snapshots::name_of;
 use super::store::{Error, Store};
 use crate::collections::sort_by;
-use crate::review::{LensKey, WorkloadId};
+use crate::review::{LensKey, Lenses, Workload, WorkloadId};
 use crate::time::Timestamp;
 
 /// How long deleted things are kept, in milliseconds: thirty days.
@@ -109,6 +109,30 @@ impl Store {
             .err();
         let trash = Trash { records: vec![(key.to_owned(), text)] };
         Ok(Deleted { trash, kept_at, problem })
+    }
+
+    /// Deletes a workload of which the tab has a newer version than what is
+    /// stored, if it is stored at all. Both go into the bin; undoing brings
+    /// back the newer one.
+    ///
+    /// # Errors
+    ///
+    /// What was stored is then still stored.
+    pub fn delete_newer(
+        &self,
+        newer: &Workload,
+        lenses: &Lenses,
+        now: Timestamp,
+    ) -> Result<Deleted, Error> {
+        let (key, _, text) = self.record_of(newer, lenses, now)?;
+        let problem = match self.delete_record(&key, now) {
+            Ok(older) => older.problem,
+            Err(Error::NotFound { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        // Where the bin refuses it, what this returns is all there is.
+        let kept_at = self.put_in_trash(&key, &text, now).unwrap_or_default();
+        Ok(Deleted { trash: Trash { records: vec![(key, text)] }, kept_at, problem })
     }
 
     pub(super) fn put_in_trash(

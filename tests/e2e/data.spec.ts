@@ -327,6 +327,26 @@ test.describe("a storage that is full to the brim", () => {
     await expect(review.notes).toHaveValue(long);
   });
 
+  test("a review that is deleted unsaved comes back as it was on the screen", async ({ page }) => {
+    const review = await begin(page);
+    const address = page.url();
+    await fill(page);
+    await review.notes.fill(long);
+    const banner = page.getByRole("alert").filter({ hasText: "The last changes are not saved." });
+    await banner.getByRole("link", { name: "Free space" }).click();
+    const data = new Data(page);
+    await expect(data.heading("Where is my data?")).toBeVisible();
+    await page.getByRole("button", { name: "Delete Checkout service" }).click();
+    await data.expectToast("Deleted Checkout service");
+    await expect(banner).toHaveCount(0);
+    await page.evaluate(() => localStorage.removeItem("another page"));
+    await data.undo();
+    await data.expectToast("It is back.");
+    await page.goto(address);
+    await page.reload();
+    await expect(review.notes).toHaveValue(long);
+  });
+
   test("the bin makes room when it is asked to, and not before", async ({ page, finished, seed }) => {
     await seed(await finished());
     await review_deleted(page);

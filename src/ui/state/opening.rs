@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::saving::Saving;
 use super::shelf::library_address;
 use super::{App, Opened, SAMPLE, TakeBack};
 use crate::collections::Map;
@@ -212,8 +213,18 @@ impl App {
         if self.open.with_untracked(|o| matches!(o, Opened::Ready(w) if w.id == *id)) {
             self.close_workload();
         }
-        let _ = self.take_unsaved(id);
-        let deleted = self.store.with_value(|s| s.delete_workload(id, platform::now()));
+        // What could not be saved goes and comes back with it.
+        let unsaved = self.unsaved.with_value(|unsaved| {
+            unsaved.iter().find(|(w, _)| w.id == *id).map(|(workload, _)| workload.clone())
+        });
+        let lenses = self.lenses.get_untracked();
+        let deleted = self.store.with_value(|s| match &unsaved {
+            Some(newer) => s.delete_newer(newer, &lenses, platform::now()),
+            None => s.delete_workload(id, platform::now()),
+        });
+        if deleted.is_ok() && self.take_unsaved(id).is_some() && !self.holds_the_only_copy() {
+            self.set_saving(Saving::Idle);
+        }
         self.deleted(deleted, format!("Deleted {name}"));
         if self.route.with_untracked(|r| r.workload() == Some(id)) {
             self.go(&Route::Start);
