@@ -405,6 +405,35 @@ fn where_there_is_no_room_for_a_copy_nothing_is_replaced() {
 }
 
 #[test]
+fn a_file_replaces_a_review_whole_or_not_at_all_and_never_its_copy() {
+    let (file, lenses) = (workload("a", &"from a file ".repeat(50)), Lenses::new());
+    let mut replaced = 0;
+    for room in (0..6_000).step_by(100) {
+        let (memory, store) = machine();
+        save(&store, &workload("a", "here"));
+        save(&store, &workload("b", "another"));
+        store
+            .snapshot_of(Before::Upgrade, &["plumbline/workload/b".to_owned()], NOW)
+            .expect("there is room");
+        let before = documents(&memory);
+        memory.set_quota(Some(memory.used() + room));
+        let Ok(changed) = store.replace_workload(&file, &lenses, after(1_000)) else {
+            assert_eq!(documents(&memory), before, "room for {room}");
+            assert_eq!(replaced, 0, "more room is no worse: {room}");
+            continue;
+        };
+        replaced += 1;
+        assert_eq!(load(&store, "a"), Ok(file.clone()));
+        let copies = store.list_snapshots().expect("memory can be read");
+        assert_eq!(Some(&copies[0].key), changed.snapshot.as_ref());
+        assert_eq!(copies[0].names, ["Name of a"]);
+        assert_eq!(store.take_back(changed.changes).problem, None);
+        assert_eq!(documents(&memory), before);
+    }
+    assert!(replaced > 0, "there is room in the end");
+}
+
+#[test]
 fn the_bin_keeps_milestones_too() {
     let (memory, store) = machine();
     let full = with_milestone("a");

@@ -167,6 +167,23 @@ impl Store {
         Ok((keys::workload(&workload.id), workload.properties.name.clone(), text))
     }
 
+    /// Puts a workload in the place of the one with the same id, of which a
+    /// copy is kept.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was changed then.
+    pub fn replace_workload(
+        &self,
+        workload: &Workload,
+        lenses: &Lenses,
+        now: Timestamp,
+    ) -> Result<Changed, Error> {
+        let (key, _, text) = self.record_of(workload, lenses, now)?;
+        let seen = self.port.get(&key)?;
+        self.change_all(Before::Import, vec![Put { key, text: Some(text), seen }], now)
+    }
+
     /// Holds the records of a backup against what is here. Changes nothing.
     /// `reserved` are ids that no stored workload has.
     ///

@@ -19,6 +19,7 @@ pub mod saving;
 pub mod sharing;
 pub mod shelf;
 pub mod tabs;
+pub mod taking_in;
 pub mod tour;
 pub mod undo;
 pub mod upgrading;

@@ -294,6 +294,14 @@ test("a lens is taken along in every form, and ticks come back as answers", asyn
   await open.expectToast("The answers are in. A copy of the review as it was is kept");
   await expect(open.heading("Review from ticked.md")).toBeVisible();
   await open.saved();
+  // One step takes all of it back, and does it again.
+  await open.undo();
+  await open.expectToast("Undone: took over from table.csv");
+  await asked();
+  await expect(review.practice(factor)).toBeChecked();
+  await open.redoButton.click();
+  await open.expectToast("Redone: took over from table.csv");
+  await open.saved();
   await asked();
   await expect(page.getByRole("checkbox", { name: `${factor} Does not apply` })).not.toBeChecked();
 

@@ -172,6 +172,20 @@ test.describe("importing over existing work asks", () => {
     await expect(page.getByText("owned by Somebody there")).toBeVisible();
   });
 
+  test("replace mine with the file, and take that back", async ({ page }) => {
+    await page.getByRole("button", { name: "Replace mine with the file" }).click();
+    const start = new Start(page);
+    await start.expectToast("Replaced Corner Shop with the file");
+    await expect(page.getByText("owned by Somebody there")).toBeVisible();
+    await start.undo();
+    await start.expectToast("Everything is as it was.");
+    await start.home();
+    await start.open("Corner Shop");
+    await expect(page.getByText("owned by Somebody here")).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("owned by Somebody here")).toBeVisible();
+  });
+
   test("cancel leaves everything as it is", async ({ page }) => {
     await page.getByRole("link", { name: "Cancel" }).click();
     const start = new Start(page);

@@ -252,7 +252,7 @@ fn clash(app: App, theirs: Workload, mine: &Workload) -> AnyView {
             <button type="button" class="primary" on:click=move |_| done(app, |a| a.keep(copy.clone(), Part::Overview))>
                 "Keep both"
             </button>
-            <button type="button" on:click=move |_| done(app, |a| a.replace(theirs.clone()))>
+            <button type="button" on:click=move |_| app.replace(theirs.clone())>
                 "Replace mine with the file"
             </button>
         </p>

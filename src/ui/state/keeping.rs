@@ -122,7 +122,16 @@ impl App {
         self.after_change(changed, format!("Restored: {}", done.join(", ")))
     }
 
-    fn after_change(self, changed: Result<Changed, Error>, words: String) -> Result<(), String> {
+    /// Tells what was changed at once, with a way back.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, where nothing was changed.
+    pub(super) fn after_change(
+        self,
+        changed: Result<Changed, Error>,
+        words: String,
+    ) -> Result<(), String> {
         let changed = changed.map_err(|error| error.to_string())?;
         self.read_settings();
         self.refresh();

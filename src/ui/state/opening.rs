@@ -6,15 +6,10 @@ use leptos::task::spawn_local;
 use super::saving::Saving;
 use super::shelf::library_address;
 use super::{App, Opened, SAMPLE, TakeBack};
-use crate::collections::Map;
 use crate::exchange::results;
-use crate::lens::{QuestionId, limits};
-use crate::review::{
-    Answer, LensKey, LensRef, LensReview, Lenses, Properties, Workload, WorkloadId,
-};
-use crate::storage::keys;
+use crate::lens::limits;
+use crate::review::{LensKey, LensRef, LensReview, Lenses, Properties, Workload, WorkloadId};
 use crate::storage::lineage::Lineage;
-use crate::storage::snapshots::Before;
 use crate::storage::trash::{Deleted, KEPT_FOR};
 use crate::storage::unreadable::Unreadable;
 use crate::time::Timestamp;
@@ -160,26 +155,6 @@ impl App {
         self.say("This copy is yours: it is saved as you go.");
     }
 
-    /// Puts a workload from a file in the place of the one with the same id,
-    /// of which an automatic copy is kept.
-    pub fn replace(self, workload: Workload) {
-        self.close_workload();
-        let key = keys::workload(&workload.id);
-        let replaced = self.store.with_value(|s| {
-            s.snapshot_of(Before::Import, std::slice::from_ref(&key), platform::now())?;
-            let deleted = s.delete_record(&key, platform::now())?;
-            // The automatic copy is enough.
-            if let Some(place) = deleted.kept_at {
-                s.discard(&place)?;
-            }
-            Ok::<_, crate::storage::Error>(())
-        });
-        match replaced {
-            Ok(()) => self.keep(workload, Part::Overview),
-            Err(error) => self.trouble.set(Some(error.to_string())),
-        }
-    }
-
     /// Makes a workload of one review and opens it.
     pub fn make_of(self, name: &str, review: LensReview) {
         let name = name.chars().take(limits::WORKLOAD_NAME).collect();
@@ -188,24 +163,6 @@ impl App {
         let mut workload = Workload::new(id, properties, [], platform::now());
         workload.reviews.push(review);
         self.keep(workload, Part::Overview);
-    }
-
-    /// Takes answers from a file into a stored workload, of which an automatic
-    /// copy is kept, and opens it.
-    pub fn take_into(self, id: &WorkloadId, lens: &LensKey, answers: &Map<QuestionId, Answer>) {
-        let unsaved = self.take_unsaved(id).map(|(workload, _)| workload);
-        let Some(mut workload) = unsaved.or_else(|| self.stored(id)) else {
-            self.say("This review is not here any more.");
-            return;
-        };
-        if let Some(review) = workload.reviews.iter_mut().find(|r| r.lens.key == *lens) {
-            review.take_in(answers);
-        }
-        workload.updated_at = platform::now();
-        self.replace(workload);
-        self.say(
-            "The answers are in. A copy of the review as it was is kept: see Where is my data.",
-        );
     }
 
     /// Deletes a workload, with a way back.

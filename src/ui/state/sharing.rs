@@ -9,10 +9,9 @@ use crate::exchange::share::{self, Answers, Blank, Opened};
 use crate::lens::{self, QuestionId};
 use crate::review::merge::{Clash, Pick, picked, said};
 use crate::review::{
-    Answer, Command, LensKey, LensRef, LensReview, Lenses, Milestone, Properties, Reason, Workload,
+    Answer, LensKey, LensRef, LensReview, Lenses, Milestone, Properties, Reason, Workload,
     WorkloadId,
 };
-use crate::storage::keys;
 use crate::storage::snapshots::Before;
 use crate::text::counted;
 use crate::ui::platform::{self, files};
@@ -139,15 +138,9 @@ impl App {
     ) {
         self.shelve_brought(&opened);
         spawn_local(async move {
-            self.open_workload(id.clone());
-            // What is stored is at hand once its lenses are looked for.
-            for key in self.lenses_of(&id) {
-                if let Err(sentence) = self.load_lens(key).await {
-                    self.trouble.set(Some(sentence));
-                    return;
-                }
+            if !self.open_to_take_in(&id).await {
+                return;
             }
-            leptos::task::tick().await;
             let changed_since = untrack(|| {
                 self.workload(|workload| {
                     picks.iter().any(|(clash, _)| said(workload, &clash.place) != clash.mine)
@@ -160,35 +153,15 @@ impl App {
                 ));
                 return;
             }
-            // Undo ends with the tab; this copy stays.
-            self.save_now();
-            let key = keys::workload(&id);
-            let copied = self.store.with_value(|s| {
-                s.snapshot_of(Before::Bulk, std::slice::from_ref(&key), platform::now())
-            });
-            if let Err(error) = copied {
-                self.trouble.set(Some(error.to_string()));
-                return;
-            }
             let changes = picked(&picks);
             let count = changes.len();
-            if !self.apply(Command::TakeOver(from, changes)) {
+            if self.take_over_at_once(Before::Bulk, from, changes).is_none() {
                 return;
             }
-            self.save_now();
-            self.brought.set(None);
-            let route = Part::Overview.of(&id);
-            self.go(&route);
-            // The address changes after this.
-            self.route.set(route);
+            self.show_overview(&id);
             let words = format!("Took over {}", counted(count, "place"));
             self.say_with_undo(words, TakeBack::LastChange);
         });
-    }
-
-    fn lenses_of(self, id: &WorkloadId) -> Vec<LensKey> {
-        let stored = self.stored(id);
-        stored.iter().flat_map(|w| &w.reviews).map(|review| review.lens.key.clone()).collect()
     }
 
     /// Begins a review that somebody prepared.

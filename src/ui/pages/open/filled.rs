@@ -76,7 +76,7 @@ fn asked(
             .get_untracked()
             .iter()
             .filter(|entry| entry.lenses.iter().any(|(other, _)| other == key))
-            .filter_map(|entry| existing(app, entry, &review)),
+            .filter_map(|entry| existing(app, file, entry, &review)),
     );
     view! {
         <p class="lead">{lead}</p>
@@ -131,7 +131,7 @@ fn fresh(app: App, file: &str, review: &LensReview) -> AnyView {
 }
 
 /// A review that is here, with what would change in it.
-fn existing(app: App, entry: &IndexEntry, review: &LensReview) -> Option<AnyView> {
+fn existing(app: App, file: &str, entry: &IndexEntry, review: &LensReview) -> Option<AnyView> {
     let mut mine = app.stored(&entry.id)?.review(&review.lens.key)?.clone();
     let taken = mine.take_in(&review.answers);
     let name = entry.name.clone();
@@ -142,9 +142,11 @@ fn existing(app: App, entry: &IndexEntry, review: &LensReview) -> Option<AnyView
         }
         .into_any()
     } else {
-        let (id, key, answers) =
-            (entry.id.clone(), review.lens.key.clone(), review.answers.clone());
-        let put = click(move |_| done(app, |app| app.take_into(&id, &key, &answers)));
+        let (id, file) = (entry.id.clone(), file.to_owned());
+        let (key, answers) = (review.lens.key.clone(), review.answers.clone());
+        let put = click(move |_| {
+            app.take_into(id.clone(), file.clone(), key.clone(), answers.clone());
+        });
         view! { <button type="button" on:click=put>{format!("Put them into {name}")}</button> }
             .into_any()
     };
