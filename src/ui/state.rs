@@ -5,6 +5,7 @@ pub mod attending;
 pub mod companions;
 pub mod exporting;
 pub mod finding;
+pub mod in_hand;
 pub mod keeping;
 mod late;
 pub mod leaving;

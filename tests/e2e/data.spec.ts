@@ -115,6 +115,20 @@ test.describe("a restore", () => {
     await expect(page.getByText("owned by Here")).toBeVisible();
   });
 
+  test("can be taken back when its message is gone", async ({ page }) => {
+    const before = await documents(page);
+    const data = new Data(page);
+    await data.choice("The Other").selectOption({ label: "Replace mine" });
+    await data.restore("3 things");
+    await data.expectToast("Restored: 2 added, 1 replaced");
+    await data.closeToast();
+    await expect(data.inHand).toContainText("Restored: 2 added, 1 replaced");
+    await data.inHand.getByRole("button", { name: /^Take back/ }).click();
+    await data.expectToast("Everything is as it was.");
+    await expect(data.inHand).toHaveCount(0);
+    expect(await documents(page)).toEqual(before);
+  });
+
   test("that replaced something can be taken back after a reload, from the automatic copy", async ({ page }) => {
     const data = new Data(page);
     await data.choice("The Other").selectOption({ label: "Replace mine" });
@@ -345,6 +359,49 @@ test.describe("a storage that is full to the brim", () => {
     await page.goto(address);
     await page.reload();
     await expect(review.notes).toHaveValue(long);
+  });
+
+  test("what the bin has no room for is listed until it is put back, and the browser asks", async ({ page, finished, seed }) => {
+    await seed(await finished());
+    const before = await documents(page);
+    const data = new Data(page);
+    await data.goto();
+    await fill(page);
+    await page.getByRole("button", { name: "Delete Corner Shop" }).click();
+    await data.expectToast("The bin has no room for it");
+    await data.closeToast();
+    await data.home();
+    await data.goto();
+    await expect(data.inHand).toContainText("Deleted Corner Shop");
+    let asked = 0;
+    page.once("dialog", (dialog) => {
+      asked += dialog.type() === "beforeunload" ? 1 : 0;
+      void dialog.dismiss();
+    });
+    await page.evaluate(() => setTimeout(() => location.reload(), 0));
+    await expect.poll(() => asked).toBe(1);
+    await page.evaluate(() => localStorage.removeItem("another page"));
+    await data.inHand.getByRole("button", { name: "Put back: Deleted Corner Shop" }).click();
+    await data.expectToast("It is back.");
+    await expect(data.inHand).toHaveCount(0);
+    expect(await documents(page)).toEqual(before);
+  });
+
+  test("what cannot be put back yet stays in the list", async ({ page, finished, seed }) => {
+    await seed(await finished());
+    const data = new Data(page);
+    await data.goto();
+    await fill(page);
+    await page.getByRole("button", { name: "Delete Corner Shop" }).click();
+    await data.expectToast("The bin has no room for it");
+    // Somebody else takes the room.
+    await fill(page);
+    await data.undo();
+    await expect(page.getByRole("alert").filter({ hasText: "Not everything could be put back." })).toBeVisible();
+    await expect(data.inHand).toContainText("Deleted Corner Shop");
+    await data.inHand.getByRole("button", { name: "Delete for good: Deleted Corner Shop" }).click();
+    await expect(data.inHand).toHaveCount(0);
+    await expect(data.toast).toHaveCount(0);
   });
 
   test("the bin makes room when it is asked to, and not before", async ({ page, finished, seed }) => {

@@ -232,7 +232,9 @@ test("everything can be deleted, and comes back while the page stays open", asyn
   await page.getByRole("button", { name: "Yes, delete everything" }).click();
   await start.expectToast("Deleted everything");
   await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
-  await start.undo();
+  // Also when the message is gone.
+  await start.closeToast();
+  await page.getByRole("button", { name: "Put back: Deleted everything in this browser" }).click();
   await start.expectToast("It is back.");
   await start.home();
   await expect(start.card("Corner Shop")).toBeVisible();

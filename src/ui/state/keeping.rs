@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::saving::Saving;
-use super::{App, TakeBack};
+use super::{App, TakeBack, in_hand};
 use crate::diagnostic::Diagnostic;
 use crate::exchange::backup::{self, Record};
 use crate::lens;
@@ -133,16 +133,28 @@ impl App {
         words: String,
     ) -> Result<(), String> {
         let changed = changed.map_err(|error| error.to_string())?;
+        let undo = TakeBack::Changed(changed.changes);
+        if undo != TakeBack::Changed(Vec::new()) {
+            in_hand::hold(words.clone(), undo.clone());
+        }
         self.read_settings();
         self.refresh();
-        self.say_with_undo(words, TakeBack::Changed(changed.changes));
+        self.say_with_undo(words, undo);
         Ok(())
     }
 
-    /// Takes back what was changed at once.
+    /// Takes back what was changed at once. What cannot be taken back stays in
+    /// hand.
     pub fn take_back_all(self, changes: Vec<Change>) {
         self.close_if_touched(&changes);
-        let outcome = self.store.with_value(|s| s.take_back(changes));
+        let held = in_hand::forget(&TakeBack::Changed(changes.clone()));
+        let mut outcome = self.store.with_value(|s| s.take_back(changes));
+        if !outcome.left.is_empty() {
+            // They are taken back last first.
+            outcome.left.reverse();
+            let words = held.unwrap_or_else(|| "Changed at once".to_owned());
+            in_hand::hold(words, TakeBack::Changed(outcome.left.clone()));
+        }
         self.read_settings();
         self.refresh();
         match outcome.problem {

@@ -115,7 +115,7 @@ impl App {
     pub fn go_over(self) {
         self.save_now();
         let refused = if self.holds_the_only_copy() {
-            "The last changes are not saved, so the page was not reloaded. Save or download them first."
+            "What this tab alone holds is not saved, so the page was not reloaded. See Where is my data."
         } else if untrack(|| self.lives_in_memory()) {
             "This browser stores nothing, so the page was not reloaded: what you did would be \
              gone. Download a copy first."

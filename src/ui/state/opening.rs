@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::in_hand;
 use super::saving::Saving;
 use super::shelf::library_address;
 use super::{App, Opened, SAMPLE, TakeBack};
@@ -10,6 +11,7 @@ use crate::exchange::results;
 use crate::lens::limits;
 use crate::review::{LensKey, LensRef, LensReview, Lenses, Properties, Workload, WorkloadId};
 use crate::storage::lineage::Lineage;
+use crate::storage::store::Error;
 use crate::storage::trash::{Deleted, KEPT_FOR};
 use crate::storage::unreadable::Unreadable;
 use crate::time::Timestamp;
@@ -179,7 +181,8 @@ impl App {
             Some(newer) => s.delete_newer(newer, &lenses, platform::now()),
             None => s.delete_workload(id, platform::now()),
         });
-        if deleted.is_ok() && self.take_unsaved(id).is_some() && !self.holds_the_only_copy() {
+        let is_gone = deleted.is_ok() && self.take_unsaved(id).is_some();
+        if is_gone && !self.is_unsaved() && self.unsaved.with_value(Vec::is_empty) {
             self.set_saving(Saving::Idle);
         }
         self.deleted(deleted, format!("Deleted {name}"));
@@ -236,9 +239,14 @@ impl App {
         self.deleted(deleted, format!("Deleted {name}"));
     }
 
-    fn deleted(self, outcome: Result<Deleted, crate::storage::store::Error>, words: String) {
+    /// Tells what was deleted, with a way back.
+    pub(super) fn deleted(self, outcome: Result<Deleted, Error>, words: String) {
         match outcome {
             Ok(deleted) => {
+                let undo = TakeBack::Deleted(deleted.clone());
+                if deleted.kept_at.is_none() && !deleted.trash.records.is_empty() {
+                    in_hand::hold(words.clone(), undo.clone());
+                }
                 let words = match (&deleted.kept_at, deleted.trash.records.len()) {
                     (None, 1) => format!(
                         "{words}. The bin has no room for it: it can be put back only while this \
@@ -246,20 +254,29 @@ impl App {
                     ),
                     _ => words,
                 };
-                self.say_with_undo(words, TakeBack::Deleted(deleted));
+                self.say_with_undo(words, undo);
                 self.refresh();
             }
             Err(error) => self.trouble.set(Some(error.to_string())),
         }
     }
 
-    /// Puts deleted records back.
+    /// Puts deleted records back. What cannot be put back stays in hand.
     pub fn restore(self, deleted: Deleted) {
-        let problem = match deleted.kept_at {
+        let held = in_hand::forget(&TakeBack::Deleted(deleted.clone()));
+        let problem = match &deleted.kept_at {
             Some(key) => {
-                self.store.with_value(|s| s.restore_from_trash(&key, platform::now())).err()
+                self.store.with_value(|s| s.restore_from_trash(key, platform::now())).err()
             }
-            None => self.store.with_value(|s| s.restore(deleted.trash)).problem,
+            None => {
+                let restored = self.store.with_value(|s| s.restore(deleted.trash));
+                if !restored.left.records.is_empty() {
+                    let left = Deleted { trash: restored.left, kept_at: None, problem: None };
+                    let words = held.unwrap_or_else(|| "Deleted".to_owned());
+                    in_hand::hold(words, TakeBack::Deleted(left));
+                }
+                restored.problem
+            }
         };
         match problem {
             None => self.say("It is back."),

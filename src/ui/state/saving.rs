@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{App, Opened};
+use super::{App, Opened, in_hand};
 use crate::review::{Lenses, Workload, WorkloadId};
 use crate::storage::lineage::Lineage;
 use crate::storage::store::{Error, Saved};
@@ -189,7 +189,7 @@ impl App {
 
     /// Whether this tab has what is nowhere else.
     pub(super) fn holds_the_only_copy(self) -> bool {
-        self.is_unsaved() || self.unsaved.with_value(|u| !u.is_empty())
+        self.is_unsaved() || self.unsaved.with_value(|u| !u.is_empty()) || in_hand::has_deleted()
     }
 
     /// A copy of the open workload.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{App, TakeBack};
+use super::App;
 use crate::collections::Map;
 use crate::exchange::collect::{self, Collected};
 use crate::exchange::session_file;
@@ -200,12 +200,8 @@ impl App {
     }
 
     fn bin_workshop(self, key: &str, name: &str) {
-        match self.store.with_value(|s| s.delete_record(key, platform::now())) {
-            Ok(deleted) => {
-                self.say_with_undo(format!("Deleted {name}"), TakeBack::Deleted(deleted));
-            }
-            Err(error) => self.trouble.set(Some(error.to_string())),
-        }
+        let deleted = self.store.with_value(|s| s.delete_record(key, platform::now()));
+        self.deleted(deleted, format!("Deleted {name}"));
         self.refresh();
         changed().notify();
     }

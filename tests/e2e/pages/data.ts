@@ -26,6 +26,11 @@ export class Data extends Frame {
     return this.page.getByRole("region", { name: "Bin" });
   }
 
+  /** What this tab alone can bring back. */
+  get inHand() {
+    return this.bin.getByRole("list", { name: "In this tab only" }).getByRole("listitem");
+  }
+
   get copies() {
     return this.page.getByRole("region", { name: "Automatic copies" });
   }

@@ -84,6 +84,11 @@ export class Frame {
     await this.toast.getByRole("button", { name: "Undo" }).click();
   }
 
+  async closeToast() {
+    await this.toast.getByRole("button", { name: "Close" }).click();
+    await expect(this.toast).toHaveCount(0);
+  }
+
   async expectToast(text: string | RegExp) {
     await expect(this.toast).toContainText(text);
   }

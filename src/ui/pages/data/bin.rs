@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::{heading, name_of};
 use crate::storage::room::characters;
 use crate::storage::trash::TrashEntry;
-use crate::ui::erased::{click, live};
+use crate::ui::erased::{click, live, nothing};
 use crate::ui::platform;
-use crate::ui::state::App;
+use crate::ui::state::in_hand::InHand;
+use crate::ui::state::{App, TakeBack};
 
 /// The section.
 pub fn view(app: App) -> AnyView {
@@ -15,8 +16,55 @@ pub fn view(app: App) -> AnyView {
         <section aria-labelledby="bin">
             {heading("bin", "Bin")}
             <p class="section-lead">"Deleted reviews, lenses and milestones stay here for 30 days."</p>
+            {live(move || held(app).unwrap_or_else(nothing))}
             {live(move || list(app))}
         </section>
+    }
+    .into_any()
+}
+
+/// What can be brought back by this tab alone.
+fn held(app: App) -> Option<AnyView> {
+    let all = app.in_hand();
+    if all.is_empty() {
+        return None;
+    }
+    let rows = all.into_iter().map(|held| held_row(app, held)).collect_view();
+    Some(
+        view! {
+            <h3 id="in-hand">"In this tab only"</h3>
+            <p class="help">"It can be put back until you close or reload this page."</p>
+            <ul class="plain entries" aria-labelledby="in-hand">{rows}</ul>
+        }
+        .into_any(),
+    )
+}
+
+fn held_row(app: App, held: InHand) -> AnyView {
+    let InHand { words, at, undo } = held;
+    let (put, drop) = match undo {
+        TakeBack::Deleted(_) => ("Put back", "Delete for good"),
+        _ => ("Take back", "Leave it as it is"),
+    };
+    let undo_again = undo.clone();
+    view! {
+        <li class="entry">
+            <div>
+                <h4>{words.clone()}</h4>
+                <p class="help">{platform::local_time(at)}</p>
+            </div>
+            <p class="actions">
+                <button type="button" aria-label=format!("{put}: {words}") on:click=click(move |_| {
+                    app.take_back(undo.clone());
+                    platform::focus_if_lost("#bin");
+                })>{put}</button>
+                <button type="button" class="quiet danger" aria-label=format!("{drop}: {words}")
+                    on:click=click(move |_| {
+                        app.let_go(&undo_again);
+                        platform::focus_if_lost("#bin");
+                    })>{drop}</button>
+            </p>
+        </li>
     }
     .into_any()
 }
