@@ -237,7 +237,7 @@ impl App {
         match self.store.with_value(|s| s.delete_record(&kept.key, platform::now())) {
             Ok(_) if is_changed => self.say_with_undo("Picked", TakeBack::LastChange),
             Ok(deleted) => {
-                self.say_with_undo("Kept what is in the review", TakeBack::Deleted(deleted));
+                self.deleted(Ok(deleted), "Kept what is in the review".to_owned());
             }
             // Another tab was faster.
             Err(Error::NotFound { .. }) => {}
