@@ -42,6 +42,31 @@ fn a_session_has_what_is_due_and_some_new() {
 }
 
 #[test]
+fn the_first_grade_of_a_day_says_when_a_card_comes_back() {
+    use Grade::*;
+    // Grades with their days, and the row, the interval and the day it is due.
+    let cases: &[(&[(Grade, i64)], (u32, i64, i64))] = &[
+        (&[(Hard, 5), (Good, 5)], (1, 1, 6)),
+        (&[(Again, 5), (Hard, 5), (Good, 5)], (0, 1, 6)),
+        (&[(Again, 5), (Good, 5), (Good, 6)], (1, 1, 7)),
+        (&[(Good, 0), (Good, 1), (Good, 7), (Hard, 22), (Good, 22)], (4, 38, 60)),
+        // Overdue: the day on which it was due is not the one on which it was seen.
+        (&[(Good, 0), (Good, 9), (Good, 9)], (2, 6, 15)),
+        (&[(Good, 0), (Again, 9), (Easy, 9)], (0, 1, 10)),
+        // Seen before it was due.
+        (&[(Good, 0), (Good, 1), (Good, 3), (Good, 3)], (3, 15, 18)),
+    ];
+    for (grades, want) in cases {
+        let mut practice = Practice::default();
+        for (grade, day) in *grades {
+            practice.grade(id(0), *grade, *day);
+        }
+        let Card { row, interval, due, .. } = practice.cards[&id(0)];
+        assert_eq!((row, interval, due), *want, "{grades:?}");
+    }
+}
+
+#[test]
 fn a_streak_counts_days_in_a_row_and_forgives_today() {
     let cases: &[(&[i64], i64, usize)] = &[
         (&[], 10, 0),
@@ -81,6 +106,22 @@ proptest! {
         let store = Store::new(Memory::new());
         store.change_practice(|p| *p = practice.clone(), NOW).expect("there is room");
         prop_assert_eq!(store.load_practice(), Ok(practice));
+    }
+
+    #[test]
+    fn later_grades_of_a_day_leave_the_schedule(
+        mut practice in any_practice(),
+        card in 0..6usize,
+        day in 0..60i64,
+        grades in proptest::collection::vec(proptest::sample::select(Grade::ALL.to_vec()), 1..6),
+    ) {
+        practice.grade(id(card), grades[0], day);
+        let first = practice.clone();
+        prop_assert_eq!(first.cards[&id(card)].seen(), day);
+        for grade in grades {
+            practice.grade(id(card), grade, day);
+        }
+        prop_assert_eq!(practice, first);
     }
 
     #[test]

@@ -24,10 +24,13 @@ pub struct Practice {
 }
 
 impl Practice {
-    /// A card was graded.
+    /// A card was graded. The first grade of a day says when it comes back;
+    /// those after it are repetition and leave that as it is.
     pub fn grade(&mut self, practice: PracticeId, grade: Grade, today: i64) {
-        let card = sm2::graded(self.cards.get(&practice).copied(), grade, today);
-        self.cards.insert(practice, card);
+        let card = self.cards.get(&practice).copied();
+        if card.is_none_or(|card| card.seen() != today) {
+            self.cards.insert(practice, sm2::graded(card, grade, today));
+        }
         self.practised(today);
     }
 
@@ -70,9 +73,7 @@ impl Practice {
     /// later counts, and every day.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
-        // Seen on the day it is due less its interval.
-        let rank =
-            |card: &Card| (card.due.saturating_sub(card.interval), card.due, card.row, card.ease);
+        let rank = |card: &Card| (card.seen(), card.due, card.row, card.ease);
         for (id, theirs) in other.cards {
             if self.cards.get(&id).is_none_or(|mine| rank(mine) < rank(&theirs)) {
                 self.cards.insert(id, theirs);

@@ -41,7 +41,8 @@ impl Grade {
         }
     }
 
-    /// Whether the card comes once more on the same day: below quality 4.
+    /// Whether the card is repeated on the same day: below quality 4, until it
+    /// is 4 or more.
     pub fn comes_again_today(self) -> bool {
         self < Self::Good
     }
@@ -60,6 +61,13 @@ pub struct Card {
     pub due: i64,
 }
 
+impl Card {
+    /// The day on which it was graded last.
+    pub fn seen(&self) -> i64 {
+        self.due.saturating_sub(self.interval)
+    }
+}
+
 /// The ease factor of a new card.
 const START: i64 = 2_500;
 /// The ease factor never gets lower.
@@ -67,7 +75,7 @@ const LOWEST: i64 = 1_300;
 /// A century; whoever says Easy that often need not see the card again.
 const LONGEST: i64 = 36_500;
 
-/// The card after it was graded on a day; `None` for a card never seen.
+/// The card after its first grade on a day; `None` for a card never seen.
 pub fn graded(card: Option<Card>, grade: Grade, today: i64) -> Card {
     let card = card.unwrap_or(Card { ease: START, row: 0, interval: 0, due: today });
     let (row, interval) = match (grade, card.row) {

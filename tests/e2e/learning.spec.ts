@@ -222,12 +222,23 @@ test("flash cards come back on their day, and days in a row are shown to who wan
     await show();
     await page.getByRole("button", { name: "Good" }).press("Enter");
   }
-  // What was forgotten comes once more.
-  await expect(practise.item).toHaveText(first);
-  await show();
-  await page.getByRole("button", { name: "Hard" }).press("Enter");
+  // What was forgotten comes again until it is known.
+  for (const [n, grade] of [[11, "Hard"], [12, "Good"]] as const) {
+    await expect(page.getByText(`${n} of ${n}`)).toBeVisible();
+    await expect(practise.item).toHaveText(first);
+    await show();
+    await page.getByRole("button", { name: grade }).press("Enter");
+  }
   await expect(practise.item).toHaveText("10 cards done");
   await expect(practise.item).toBeFocused();
+  // The first grade of the day says when: ease, times in a row, days, the day it is due.
+  const tomorrow = Date.UTC(2026, 2, 3) / 86_400_000;
+  const schedule = async () => {
+    const { cards } = JSON.parse((await stored(page))["plumbline/practice"]).data;
+    const questions = Object.values<Record<string, number[]>>(cards["quick-check"]);
+    return questions.flatMap((choices) => Object.values(choices)).sort((a, b) => a[1] - b[1]);
+  };
+  await expect.poll(schedule).toEqual([[2_500, 0, 1, tomorrow], ...Array(9).fill([2_500, 1, 1, tomorrow])]);
 
   await page.clock.setFixedTime(new Date("2026-03-03T10:00:00"));
   await page.reload();

@@ -156,7 +156,8 @@ fn offers(here: Here) -> AnyView {
         </ul>
         <p class="help">
             "The cards follow SM-2, the algorithm of SuperMemo 2 (Piotr Woźniak, 1990): what you know well \
-             comes back later and later, what you forgot comes back tomorrow."
+             comes back later and later, what you forgot comes back tomorrow. Until you know a card well \
+             it is repeated in the session; the first grade of the day counts."
         </p>
     }
     .into_any()

@@ -28,7 +28,7 @@ pub(super) fn session(here: &Here) -> Vec<PracticeId> {
 /// The session.
 pub(super) fn view(here: Here, cards: Vec<PracticeId>) -> AnyView {
     let first = cards.len();
-    // Those that were not remembered come once more at the end.
+    // Those that were not remembered well come again at the end.
     let queue = RwSignal::new(cards);
     let place = RwSignal::new(0);
     let count = Memo::new(move |_| queue.with(Vec::len));
@@ -76,8 +76,10 @@ fn one(
                 view! {
                     <button type="button" on:click=click(move |_| {
                         app.grade_card(id.clone(), grade);
-                        let twice = queue.with_untracked(|q| q.iter().filter(|other| **other == id).count() > 1);
-                        if grade.comes_again_today() && !twice {
+                        let stands = queue.with_untracked(|queue| {
+                            queue.iter().skip(number + 1).any(|other| *other == id)
+                        });
+                        if grade.comes_again_today() && !stands {
                             queue.update(|queue| queue.push(id.clone()));
                         }
                         place.set(number + 1);
