@@ -28,12 +28,24 @@ pub struct Step {
     pub with: Risk,
 }
 
+/// Every choice but this one and "None of these".
+fn others(question: &Question, choice: usize) -> ChoiceSet {
+    let all = ChoiceSet::first(question.choices.len());
+    all.without(question.none_of_these()).without(ChoiceSet::EMPTY.with(choice))
+}
+
+/// The risk where the choice at this place alone is missing.
+pub fn of_its_absence(question: &Question, choice: usize) -> Risk {
+    let none = question.none_of_these();
+    let others = others(question, choice);
+    let answer = if others.is_empty() { none } else { others };
+    question.evaluate(true, answer, ChoiceSet::EMPTY).risk
+}
+
 /// What the choice at this place does.
 pub fn of(question: &Question, choice: usize) -> Effect {
     let none = question.none_of_these();
-    let others = ChoiceSet::first(question.choices.len())
-        .without(none)
-        .without(ChoiceSet::EMPTY.with(choice));
+    let others = others(question, choice);
     // "Nothing else in place" is an answer where people can tick it.
     let nothing = |set: ChoiceSet| if set.is_empty() { none } else { set };
     let risk = |set: ChoiceSet| question.evaluate(true, set, ChoiceSet::EMPTY).risk;

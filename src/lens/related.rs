@@ -1,7 +1,7 @@
 //! What a practice is related to: in its own lens and in the others at hand.
 
 use super::companion::{Companion, Level, PracticeNotes, Principle};
-use super::{Choice, Lens, Pillar, Question, services};
+use super::{Choice, Lens, Pillar, Question, Risk, effect, services};
 use crate::collections::{Map, Set, sort_by};
 
 /// A lens with its companion.
@@ -36,14 +36,28 @@ pub struct Related<'a> {
     pub by_code: Vec<Practice<'a>>,
     /// Questions of other lenses behind its question, or built on it.
     pub questions: Vec<(Book<'a>, &'a Pillar, &'a Question)>,
-    /// Principles of its lens that its question puts into practice, each with
-    /// practices of other questions that do so.
-    pub by_principle: Vec<(&'a Principle, Vec<Practice<'a>>)>,
+    /// Principles of its lens that its question puts into practice.
+    pub by_principle: Vec<Fellows<'a>>,
     /// Practices of other questions that name the same services, with those that
     /// both name; who shares the most, and what few others name, first.
     pub by_service: Vec<(Practice<'a>, Vec<&'static str>)>,
     /// Practices of its pillar with the same level of risk.
     pub by_level: Vec<Practice<'a>>,
+    /// In a lens without levels, practices of other questions of its pillar that
+    /// lead to the same risk where they alone are missing, with that risk.
+    pub by_risk: Option<(Risk, Vec<Practice<'a>>)>,
+}
+
+/// A principle with practices of other questions that put it into practice.
+#[derive(Debug)]
+pub struct Fellows<'a> {
+    /// The principle.
+    pub principle: &'a Principle,
+    /// Whether they have the level of risk of the practice; others stand here
+    /// only where none has.
+    pub same_level: bool,
+    /// The practices, one at least.
+    pub practices: Vec<Practice<'a>>,
 }
 
 /// More than this of one kind helps nobody.
@@ -63,6 +77,14 @@ impl<'a> Practice<'a> {
 
     fn level(&self) -> Option<Level> {
         self.notes().map(|notes| notes.level)
+    }
+
+    /// The risk where it alone is missing.
+    fn risk_without(&self) -> Risk {
+        match self.question.choice_index(&self.choice.id) {
+            Some(place) => effect::of_its_absence(self.question, place),
+            None => Risk::None,
+        }
     }
 
     fn is(&self, other: &Self) -> bool {
@@ -101,25 +123,52 @@ pub fn to<'a>(practice: &Practice<'a>, books: &[Book<'a>]) -> Related<'a> {
     related.by_code = shared.into_iter().take(MOST + 4).map(|(_, other)| other).collect();
     related.questions = questions(practice, books);
     related.by_service = by_service(practice, books);
-    let Some(companion) = practice.book.companion else { return related };
     let mut own: Vec<Practice<'a>> = practices(practice.book)
         .filter(|other| other.question.id != practice.question.id)
         .collect();
+    let Some(companion) = practice.book.companion else {
+        own.retain(|other| other.pillar.id == practice.pillar.id);
+        related.by_risk = by_risk(practice, own);
+        return related;
+    };
     for principle in &companion.principles {
         if !principle.questions.contains(&practice.question.id) {
             continue;
         }
         let level = practice.level();
-        let fellows = own
-            .iter()
-            .filter(|other| principle.questions.contains(&other.question.id))
-            .filter(|other| other.level() == level);
-        related.by_principle.push((principle, fellows.take(MOST / 2).copied().collect()));
+        let fellows = |same_level: bool| -> Vec<Practice<'a>> {
+            own.iter()
+                .filter(|other| principle.questions.contains(&other.question.id))
+                .filter(|other| (other.level() == level) == same_level)
+                .take(MOST / 2)
+                .copied()
+                .collect()
+        };
+        // Those of other levels are better than none.
+        let found = [true, false].map(|same_level| (same_level, fellows(same_level)));
+        if let Some((same_level, practices)) = found.into_iter().find(|(_, all)| !all.is_empty()) {
+            related.by_principle.push(Fellows { principle, same_level, practices });
+        }
     }
     own.retain(|other| other.pillar.id == practice.pillar.id && other.level() == practice.level());
     own.truncate(MOST);
     related.by_level = own;
     related
+}
+
+/// Those of these that lead to the same risk where they alone are missing; of
+/// one that leads to none there is nothing to say.
+fn by_risk<'a>(
+    practice: &Practice<'a>,
+    mut others: Vec<Practice<'a>>,
+) -> Option<(Risk, Vec<Practice<'a>>)> {
+    let risk = practice.risk_without();
+    if !matches!(risk, Risk::Medium | Risk::High) {
+        return None;
+    }
+    others.retain(|other| other.risk_without() == risk);
+    others.truncate(MOST);
+    (!others.is_empty()).then_some((risk, others))
 }
 
 /// Practices of other questions that name the same services.

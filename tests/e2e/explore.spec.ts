@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from "@axe-core/playwright";
 
-import { expect, test, textOf, type Lens } from "./fixtures.ts";
+import { expect, lensOf, stored, test, textOf, type Lens } from "./fixtures.ts";
 import { Data } from "./pages/data.ts";
 import { Library, Search } from "./pages/library.ts";
 import { Open } from "./pages/open.ts";
@@ -63,6 +63,39 @@ test("a practice says what it changes and what it is related to", async ({ page 
   await expect(library.heading("Each service has its own role, limited to the resources it needs")).toBeFocused();
   // From there, the way leads back to the Framework.
   await expect(page.getByRole("link", { name: /^Policies allow only the actions/ })).toBeVisible();
+});
+
+test("every principle of a practice has others that follow it, and headings say of which level", async ({ page }) => {
+  await new Library(page).goto("framework", "operationalExcellence", "ops_model", "ops_ops_model_def_neg_team_agreements");
+  await expect(page.getByRole("heading", { name: "Same principle, other levels" })).toBeVisible();
+  const principles = page.getByText(/^By the principle /);
+  expect(await principles.count()).toBeGreaterThan(0);
+  await expect(principles.locator("xpath=following-sibling::*[1][self::ul]/li[1]")).toHaveCount(await principles.count());
+});
+
+test("in an opened lens, practices whose absence is the same risk are related", async ({ page }) => {
+  const rules = (one: string, other: string): [string, string][] => [
+    [`${one} && ${other}`, "NO_RISK"],
+    [one, "MEDIUM_RISK"],
+    ["default", "HIGH_RISK"],
+  ];
+  const open = new Open(page);
+  await open.goto();
+  await open.choose("lens.json", lensOf("Small", [
+    { id: "one", choices: ["a", "b", "one_no"], rules: rules("a", "b") },
+    { id: "two", choices: ["c", "d", "two_no"], rules: rules("c", "d") },
+  ]));
+  await expect(page.getByRole("link", { name: "Start a review with this lens" })).toBeVisible();
+  const key = Object.keys(await stored(page)).find((k) => k.startsWith("plumbline/lens/"))!.replace("plumbline/lens/", "");
+  const library = new Library(page);
+  for (const [choice, risk, other] of [["a", "high", "c"], ["b", "medium", "d"]]) {
+    await library.goto(key, "only_pillar", "one", choice);
+    const heading = page.getByRole("heading", { name: `Also ${risk} risk where it alone is missing, in The only pillar` });
+    await expect(heading).toBeVisible();
+    const rows = heading.locator("xpath=following-sibling::ul[1]").getByRole("listitem");
+    await expect(rows).toHaveCount(1);
+    await expect(rows.getByRole("link")).toContainText(`Practice ${other}`);
+  }
 });
 
 test("a service that a practice names leads to what else speaks of it", async ({ page }) => {

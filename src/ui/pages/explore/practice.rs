@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Here, PRINCIPLES, address, parts};
 use crate::lens::effect::{self, Step};
-use crate::lens::related::{self, Book, Practice};
+use crate::lens::related::{self, Book, Fellows, Practice};
 use crate::lens::{Choice, Pillar, Question, Risk, services};
 use crate::review::LensKey;
 use crate::ui::components::{prose, risk};
@@ -182,18 +182,13 @@ fn related_part(here: &Here, (p, q, c): (usize, usize, usize)) -> AnyView {
             .iter()
             .map(|(book, pillar, question)| question_row(book, pillar, question));
         let questions: Vec<_> = questions.collect();
-        let principles = related.by_principle.iter().map(|(principle, fellows)| {
-            let to = here.to(&[PRINCIPLES, &principle.id]);
-            view! {
-                <p class="related-principle">"By the principle "<a href=to>{principle.title.clone()}</a></p>
-                {list(&here, fellows)}
-            }
-        });
+        let principles = [true, false].map(|same| by_principle(&here, &related.by_principle, same));
         let is_something = !related.by_code.is_empty()
             || !questions.is_empty()
             || !related.by_principle.is_empty()
             || !related.by_service.is_empty()
             || !related.by_level.is_empty()
+            || related.by_risk.is_some()
             || rest.is_some();
         if !is_something {
             return nothing();
@@ -207,9 +202,7 @@ fn related_part(here: &Here, (p, q, c): (usize, usize, usize)) -> AnyView {
                     <h3>"The same question in other lenses"</h3><ul class="bullets">{questions}</ul>
                 })}
                 {rest}
-                {(!related.by_principle.is_empty()).then(|| view! {
-                    <h3>"Same principle, same level"</h3>{principles.collect_view()}
-                })}
+                {principles.into_iter().collect_view()}
                 {(!related.by_service.is_empty()).then(|| view! {
                     <h3>"Same services"</h3>{by_service(&here, &related.by_service)}
                 })}
@@ -217,10 +210,35 @@ fn related_part(here: &Here, (p, q, c): (usize, usize, usize)) -> AnyView {
                     <h3>{format!("Also of {level} risk in {}", practice.pillar.name)}</h3>
                     {list(&here, &related.by_level)}
                 })}
+                {related.by_risk.as_ref().map(|(risk, practices)| {
+                    let risk = risk.words().to_lowercase();
+                    view! {
+                        <h3>{format!("Also {risk} where it alone is missing, in {}", practice.pillar.name)}</h3>
+                        {list(&here, practices)}
+                    }
+                })}
             </section>
         }
         .into_any()
     })
+}
+
+/// Principles whose practices are of the same level, or of others.
+fn by_principle(here: &Here, all: &[Fellows<'_>], same_level: bool) -> Option<AnyView> {
+    let those: Vec<_> = all
+        .iter()
+        .filter(|fellows| fellows.same_level == same_level)
+        .map(|Fellows { principle, practices, .. }| {
+            let to = here.to(&[PRINCIPLES, &principle.id]);
+            view! {
+                <p class="related-principle">"By the principle "<a href=to>{principle.title.clone()}</a></p>
+                {list(here, practices)}
+            }
+        })
+        .collect();
+    let heading =
+        if same_level { "Same principle, same level" } else { "Same principle, other levels" };
+    (!those.is_empty()).then(|| view! { <h3>{heading}</h3>{those} }.into_any())
 }
 
 fn question_row(book: &Book<'_>, pillar: &Pillar, question: &Question) -> AnyView {
