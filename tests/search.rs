@@ -7,7 +7,7 @@ mod shipped;
 use std::sync::{Arc, LazyLock};
 
 use plumbline::lens::companion::{Effort, Level, Role};
-use plumbline::lens::search::{Filters, Found, Index, Place, search};
+use plumbline::lens::search::{Filters, Found, Index, Place, is_name, search};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -56,6 +56,32 @@ fn the_expected_comes_first() {
         .map(|(query, want)| format!("{query:?}: expected {want}, found {:?}", first(query)))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn codes_and_ids_are_told_from_words() {
+    let cases = [
+        ("SEC02-BP03", true),
+        ("sec 2 bp 3", true),
+        ("SEC 3", true),
+        (" sec_permissions_least_privileges ", true),
+        ("sec-permissions", true),
+        ("least privilege", false),
+        ("multi-region failover", false),
+        ("backups", false),
+        ("", false),
+    ];
+    for (typed, want) in cases {
+        assert_eq!(is_name(typed), want, "{typed:?}");
+    }
+}
+
+#[test]
+fn a_code_is_direct_only_where_what_bears_it_is_here() {
+    let without: Vec<&Index> = LIBRARY.iter().filter(|index| index.key != "framework").collect();
+    let found = search(&without, "SEC02-BP03", &Filters::default(), 12);
+    assert!(!found.direct && !found.hits.is_empty());
+    assert!(ask("SEC02-BP03", &Filters::default()).direct);
 }
 
 #[test]

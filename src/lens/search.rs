@@ -152,6 +152,12 @@ pub fn search(indexes: &[&Index], query: &str, filters: &Filters, most: usize) -
     ask::search(indexes, query, filters, most)
 }
 
+/// Whether a query can only be meant as a code or an id, not as words.
+pub fn is_name(query: &str) -> bool {
+    let id = codes::id(query);
+    codes::code(query).is_some() || (id.contains('_') && !id.contains(char::is_whitespace))
+}
+
 impl Index {
     /// Prepares a lens.
     pub fn build(key: &str, lens: Arc<Lens>, companion: Option<Arc<Companion>>) -> Self {

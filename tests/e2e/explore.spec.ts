@@ -210,6 +210,25 @@ test("search as one types: slips, codes, marks, arrows", async ({ page }) => {
   await expect(search.said).toHaveText("Nothing was found. Try fewer or other words.");
 });
 
+test("a code typed before its lens is here waits for it", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route("**/lenses/framework-*.json", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const search = new Search(page);
+  await search.goto("/search");
+  await search.field.fill("SEC02-BP03");
+  // Practices of other lenses are close to it.
+  await expect(search.hits.first()).toBeVisible();
+  await search.field.press("Enter");
+  await expect(page.getByText("It opens when all are here.")).toBeVisible();
+  await expect(page).toHaveURL(/#\/search\/SEC02-BP03$/);
+  release();
+  await expect(page).toHaveURL(/#\/explore\/framework\/security\/identities\/sec_identities_secrets$/);
+});
+
 test("search opens over any page with a key and closes with another", async ({ page, bundled, finished, seed }) => {
   const search = new Search(page);
   await search.goto("/guide");

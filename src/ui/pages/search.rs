@@ -8,12 +8,12 @@ use leptos::prelude::*;
 
 use crate::collections::sort;
 use crate::lens::companion::{Effort, Level, Role};
-use crate::lens::search::{Filters, Found, Hit, Index, Place, search};
+use crate::lens::search::{Filters, Found, Hit, Index, Place, is_name, search};
 use crate::text::counted;
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::components::level;
 use crate::ui::components::marked::marked;
-use crate::ui::erased::{change, click, live, nothing};
+use crate::ui::erased::{change, click, effect, live, nothing};
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::state::App;
@@ -62,14 +62,34 @@ fn desk(app: App, id: &'static str, words: String, has_address: bool) -> AnyView
     let close = move || app.show_search.set(false);
     let address =
         move |hit: &Hit| indexes.with_untracked(|all| address(&all.0[hit.index], hit.place));
+    let go = move || {
+        if let Some(to) = found.with_untracked(|f| f.hits.first().map(address)) {
+            close();
+            platform::go(&to);
+        }
+    };
+    // What bears a code may be in a lens that is not here yet.
+    let waits = RwSignal::new(false);
+    let may_come = move || {
+        let (here, all) = app.lenses_loaded();
+        here + failed.get() < all && !found.with(|found| found.direct)
+    };
+    effect(move || {
+        if waits.get() && !may_come() {
+            waits.set(false);
+            go();
+        }
+    });
     let text_id = format!("{id}-text");
     view! {
         <search>
             <form on:submit=move |ev| {
                 ev.prevent_default();
-                if let Some(to) = found.with_untracked(|f| f.hits.first().map(address)) {
-                    close();
-                    platform::go(&to);
+                // Who asks twice does not want to wait.
+                let is_first = !waits.get_untracked();
+                match is_first && untrack(may_come) && typed.with_untracked(|words| is_name(words)) {
+                    true => waits.set(true),
+                    false => go(),
                 }
             }>
                 <label class="unseen" for=text_id.clone()>"Words, a code or an id"</label>
@@ -94,6 +114,7 @@ fn desk(app: App, id: &'static str, words: String, has_address: bool) -> AnyView
                             let words = Some(words.clone()).filter(|words| !words.trim().is_empty());
                             platform::replace_fragment(&Route::Search(words).to_string());
                         }
+                        waits.set(false);
                         most.set(FIRST);
                         typed.set(words);
                     }) />
@@ -101,7 +122,10 @@ fn desk(app: App, id: &'static str, words: String, has_address: bool) -> AnyView
             {filter_fields(app, id, filters)}
         </search>
         {live(move || progress(app, failed))}
-        <p class="help" role="status">{move || said(&found.get(), typed.with(|t| t.trim().is_empty()))}</p>
+        <p class="help" role="status">{move || match waits.get() {
+            true => "This may be in a lens that is still loading. It opens when all are here.".to_owned(),
+            false => said(&found.get(), typed.with(|t| t.trim().is_empty())),
+        }}</p>
         {live(move || {
             found.with(|found| {
                 let rows = found.hits.iter().enumerate().map(|(place, hit)| {
