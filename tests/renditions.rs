@@ -67,6 +67,42 @@ fn a_pillar_alone_has_nothing_of_the_others() {
     }
 }
 
+#[test]
+fn principles_of_the_whole_lens_stand_before_the_pillars_that_follow_them() {
+    for key in ["quick-check", "framework", "saas"] {
+        let (lens, companion) = bundled(key);
+        for form in [Form::Page, Form::Outline] {
+            let render = |pillar| {
+                let companion = Some(&companion);
+                form.render(&Subject { key, lens: &lens, companion, pillar, answers: None })
+            };
+            let whole = render(None);
+            let heading = if form == Form::Page { "<h2 id=\"p0\">" } else { "\n## " };
+            let first = format!("{heading}{}", lens.pillars[0].name);
+            let first = whole.find(&first).expect("the first pillar is there");
+            let line = |title: &str| match form {
+                Form::Page => format!("<dt><strong>{title}</strong></dt>"),
+                _ => format!("- **{title}** "),
+            };
+            for principle in companion.principles_of(None) {
+                let line = line(&principle.title);
+                assert!(whole[..first].contains(&line), "{key} {form:?}: {}", principle.title);
+                assert_eq!(whole.matches(&line).count(), 1);
+                for pillar in &lens.pillars {
+                    let follows =
+                        pillar.questions.iter().any(|q| principle.questions.contains(&q.id));
+                    let stands = render(Some(&pillar.id)).contains(&line);
+                    assert_eq!(
+                        stands, follows,
+                        "{key} {form:?}: {} in {}",
+                        principle.title, pillar.name
+                    );
+                }
+            }
+        }
+    }
+}
+
 /// What comes back from a rendition.
 fn back(text: &str, lens: &Lens) -> Map<QuestionId, Answer> {
     let Kind::Rendition(form) = detect(text) else { panic!("it is not known: {text}") };

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{ChoiceId, PillarId, QuestionId};
+use super::{ChoiceId, Pillar, PillarId, QuestionId};
 use crate::collections::Map;
 
 /// The `format` of a companion file.
@@ -255,6 +255,14 @@ impl Companion {
     /// The principles of a pillar, or those of the whole lens.
     pub fn principles_of(&self, pillar: Option<&PillarId>) -> impl Iterator<Item = &Principle> {
         self.principles.iter().filter(move |principle| principle.pillar.as_ref() == pillar)
+    }
+
+    /// The principles of the whole lens that questions of this pillar put into
+    /// practice.
+    pub fn general_principles_in(&self, pillar: &Pillar) -> impl Iterator<Item = &Principle> {
+        self.principles_of(None).filter(move |principle| {
+            pillar.questions.iter().any(|question| principle.questions.contains(&question.id))
+        })
     }
 }
 

@@ -10,9 +10,12 @@ pub mod sheet;
 pub mod table;
 
 use crate::collections::Map;
-use crate::lens::companion::{PracticeNotes, QuestionNotes};
+use crate::lens::companion::{PracticeNotes, Principle, QuestionNotes};
 use crate::lens::{Choice, Companion, Lens, Pillar, PillarId, Question, QuestionId};
 use crate::review::Answer;
+
+/// The heading of the principles that belong to no pillar.
+const GENERAL: &str = "Design principles of the whole lens";
 
 /// What is rendered.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +123,22 @@ impl<'a> Subject<'a> {
     fn pillars(&self) -> impl Iterator<Item = &'a Pillar> + 'a {
         let wanted = self.pillar;
         self.lens.pillars.iter().filter(move |pillar| wanted.is_none_or(|id| pillar.id == *id))
+    }
+
+    /// The principles of the whole lens; of one pillar, those that its questions
+    /// put into practice.
+    fn general_principles(&self) -> Vec<&'a Principle> {
+        let Some(companion) = self.companion else { return Vec::new() };
+        match self.pillar.and_then(|id| self.lens.pillar(id)) {
+            Some(pillar) => companion.general_principles_in(pillar).collect(),
+            None => companion.principles_of(None).collect(),
+        }
+    }
+
+    /// The principles of a pillar.
+    fn principles_of(&self, pillar: &Pillar) -> Vec<&'a Principle> {
+        let companion = self.companion.into_iter();
+        companion.flat_map(|companion| companion.principles_of(Some(&pillar.id))).collect()
     }
 
     /// What the whole is called.

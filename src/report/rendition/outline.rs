@@ -1,7 +1,8 @@
 //! A lens as an outline in Markdown: everything there is to read, in order.
 
-use super::{Subject, facts, practices};
+use super::{GENERAL, Subject, facts, practices};
 use crate::lens::Resource;
+use crate::lens::companion::Principle;
 use crate::report::markdown::escape::{address, block, inline};
 
 /// Renders an outline.
@@ -10,16 +11,17 @@ pub fn render(subject: &Subject<'_>) -> String {
     if subject.pillar.is_none() {
         paragraphs(&mut out, &subject.lens.description, "");
     }
+    let general = subject.general_principles();
+    if !general.is_empty() {
+        out += &format!("## {GENERAL}\n\n");
+        principles(&mut out, &general);
+    }
     for pillar in subject.pillars() {
         out += &format!("## {}\n\n", inline(&pillar.name));
-        let principles: Vec<_> =
-            subject.companion.iter().flat_map(|c| c.principles_of(Some(&pillar.id))).collect();
-        if !principles.is_empty() {
+        let own = subject.principles_of(pillar);
+        if !own.is_empty() {
             out += "Design principles:\n\n";
-            for principle in principles {
-                out += &format!("- **{}** {}\n", inline(&principle.title), inline(&principle.text));
-            }
-            out.push('\n');
+            principles(&mut out, &own);
         }
         for question in &pillar.questions {
             out += &format!("### {}\n\n", inline(&subject.question_title(question)));
@@ -41,6 +43,13 @@ pub fn render(subject: &Subject<'_>) -> String {
         }
     }
     ended(out)
+}
+
+fn principles(out: &mut String, all: &[&Principle]) {
+    for principle in all {
+        *out += &format!("- **{}** {}\n", inline(&principle.title), inline(&principle.text));
+    }
+    out.push('\n');
 }
 
 fn resource(out: &mut String, resource: Option<&Resource>, label: &str) {

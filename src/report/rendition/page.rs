@@ -1,7 +1,8 @@
 //! A lens as one HTML page that needs nothing else: its table of contents, its
 //! looks inside, no script.
 
-use super::{Subject, facts, practices};
+use super::{GENERAL, Subject, facts, practices};
+use crate::lens::companion::Principle;
 use crate::lens::{Resource, Risk};
 use crate::text::{self, Block, Span};
 
@@ -34,17 +35,17 @@ pub fn render(subject: &Subject<'_>) -> String {
         out += &prose(&subject.lens.description);
     }
     contents(&mut out, subject);
+    let general = subject.general_principles();
+    if !general.is_empty() {
+        out += &format!("<h2 id=\"principles\">{GENERAL}</h2>\n");
+        principles(&mut out, &general);
+    }
     for (p, pillar) in subject.pillars().enumerate() {
         out += &format!("<h2 id=\"p{p}\">{}</h2>\n", escaped(&pillar.name));
-        let principles: Vec<_> =
-            subject.companion.iter().flat_map(|c| c.principles_of(Some(&pillar.id))).collect();
-        if !principles.is_empty() {
-            out += "<h3>Design principles</h3>\n<dl>\n";
-            for principle in principles {
-                let (title, text) = (escaped(&principle.title), escaped(&principle.text));
-                out += &format!("<dt><strong>{title}</strong></dt><dd>{text}</dd>\n");
-            }
-            out += "</dl>\n";
+        let own = subject.principles_of(pillar);
+        if !own.is_empty() {
+            out += "<h3>Design principles</h3>\n";
+            principles(&mut out, &own);
         }
         for (q, question) in pillar.questions.iter().enumerate() {
             let title = escaped(&subject.question_title(question));
@@ -69,8 +70,20 @@ pub fn render(subject: &Subject<'_>) -> String {
     out
 }
 
+fn principles(out: &mut String, all: &[&Principle]) {
+    *out += "<dl>\n";
+    for principle in all {
+        let (title, text) = (escaped(&principle.title), escaped(&principle.text));
+        *out += &format!("<dt><strong>{title}</strong></dt><dd>{text}</dd>\n");
+    }
+    *out += "</dl>\n";
+}
+
 fn contents(out: &mut String, subject: &Subject<'_>) {
     *out += "<nav aria-label=\"Contents\">\n<ol>\n";
+    if !subject.general_principles().is_empty() {
+        *out += &format!("<li><a href=\"#principles\">{GENERAL}</a></li>\n");
+    }
     for (p, pillar) in subject.pillars().enumerate() {
         *out += &format!("<li><a href=\"#p{p}\">{}</a>\n<ol>\n", escaped(&pillar.name));
         for (q, question) in pillar.questions.iter().enumerate() {

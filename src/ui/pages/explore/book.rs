@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Here, PRINCIPLES, parts};
+use crate::lens::companion::Principle;
 use crate::lens::{Pillar, Question};
 use crate::text::{about_time, counted};
 use crate::ui::components::icon::{Icon, icon};
@@ -63,7 +64,14 @@ pub(super) fn page(here: &Here, place: usize) -> AnyView {
             {parts::share(here, Some(pillar), None, None)}
         </p>
         {take_along(move |form| app.download_rendition(&key, Some(&id), form))}
-        {principles(here, pillar)}
+        {here.companion.as_ref().map(|companion| {
+            let own = companion.principles_of(Some(&pillar.id)).collect();
+            let general = companion.general_principles_in(pillar).collect();
+            view! {
+                {principles(here, "Design principles", own)}
+                {principles(here, "Design principles of the whole lens", general)}
+            }
+        })}
         <nav class="toc book-toc" aria-label="Questions of this pillar">
             <h2>"Questions"</h2>
             <ol class="plain">{contents}</ol>
@@ -74,10 +82,9 @@ pub(super) fn page(here: &Here, place: usize) -> AnyView {
     .into_any()
 }
 
-fn principles(here: &Here, pillar: &Pillar) -> Option<AnyView> {
-    let companion = here.companion.as_ref()?;
-    let items: Vec<_> = companion
-        .principles_of(Some(&pillar.id))
+fn principles(here: &Here, heading: &'static str, all: Vec<&Principle>) -> Option<AnyView> {
+    let items: Vec<_> = all
+        .into_iter()
         .map(|principle| {
             view! {
                 <dt><a href=here.to(&[PRINCIPLES, &principle.id])>{principle.title.clone()}</a></dt>
@@ -86,7 +93,7 @@ fn principles(here: &Here, pillar: &Pillar) -> Option<AnyView> {
         })
         .collect();
     (!items.is_empty()).then(|| {
-        view! { <section><h2>"Design principles"</h2><dl class="terms book-principles">{items}</dl></section> }
+        view! { <section><h2>{heading}</h2><dl class="terms book-principles">{items}</dl></section> }
             .into_any()
     })
 }
