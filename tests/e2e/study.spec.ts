@@ -205,13 +205,24 @@ for (const [hand, { use, press, pick, file }] of Object.entries(hands)) {
     test("two versions of a lens are compared", async ({ page, request }) => {
       const old = await (await request.get("lenses/quick-check.json")).json();
       old.pillars[0].questions.pop();
+      old.name = "Check of old";
+      const renamed = old.pillars[1].name;
+      old.pillars[1].name = "Pillar of old";
+      const question = { ...structuredClone(old.pillars[1].questions[0]), id: "question_of_old" };
+      old.pillars.push({ id: "gone_pillar", name: "Pillar that went", questions: [question] });
       await new Library(page).goto("quick-check");
       await press(page.getByText("Compare it with an older version"));
       const chooser = page.waitForEvent("filechooser");
       await file(page.getByLabel("Choose the older file"));
       const buffer = Buffer.from(JSON.stringify(old));
       await (await chooser).setFiles({ name: "old.json", mimeType: "application/json", buffer });
-      await expect(page.getByText("1 question added, 0 gone, 0 changed, 11 the same.")).toBeVisible();
+      await expect(page.getByText("1 question added, 1 gone, 0 changed, 11 the same.")).toBeVisible();
+      await expect(page.getByText("The lens was called Check of old and is called Quick check now.")).toBeVisible();
+      const under = (heading: string) =>
+        page.getByRole("heading", { level: 3, name: heading }).locator("xpath=following-sibling::ul[1]").getByRole("listitem");
+      await expect(under("Pillars that are gone")).toHaveText(["Pillar that went"]);
+      await expect(under("Pillars with another name")).toHaveText([`${renamed} (was: Pillar of old)`]);
+      await expect(under("Questions that are gone")).toHaveText([question.title]);
     });
   });
 }

@@ -13,19 +13,7 @@ pub fn render(lens: &str, changes: &Changes) -> String {
             &format!("The lens was called {} and is called {} now.\n\n", inline(was), inline(is));
     }
     out += &format!("{}\n\n", summary(changes));
-    let renamed: Vec<String> =
-        changes.pillars_renamed.iter().map(|(was, is)| format!("{is} (was: {was})")).collect();
-    let titles = |named: &[Named]| named.iter().map(|q| q.title.clone()).collect::<Vec<_>>();
-    for (heading, names) in [
-        ("New pillars", changes.pillars_added.clone()),
-        ("Pillars that are gone", changes.pillars_gone.clone()),
-        ("Pillars with another name", renamed),
-        ("New questions", titles(&changes.added)),
-        ("Questions that are gone", titles(&changes.gone)),
-    ] {
-        if names.is_empty() {
-            continue;
-        }
+    for (heading, names) in lists(changes) {
         out += &format!("## {heading}\n\n");
         for name in names {
             out += &format!("- {}\n", inline(&name));
@@ -43,6 +31,22 @@ pub fn render(lens: &str, changes: &Changes) -> String {
         out.push('\n');
     }
     ended(out)
+}
+
+/// Pillars and questions that came, went or have another name, each kind under
+/// its heading.
+pub fn lists(changes: &Changes) -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    let renamed: Vec<String> =
+        changes.pillars_renamed.iter().map(|(was, is)| format!("{is} (was: {was})")).collect();
+    let titles = |named: &[Named]| named.iter().map(|q| q.title.clone()).collect::<Vec<_>>();
+    let all = [
+        ("New pillars", changes.pillars_added.clone()),
+        ("Pillars that are gone", changes.pillars_gone.clone()),
+        ("Pillars with another name", renamed),
+        ("New questions", titles(&changes.added)),
+        ("Questions that are gone", titles(&changes.gone)),
+    ];
+    all.into_iter().filter(|(_, names)| !names.is_empty())
 }
 
 /// The changes in one sentence.

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::Here;
 use crate::lens::compare::{Changes, compare};
 use crate::lens::parse_bytes;
-use crate::report::rendition::comparison::{lines, render, summary};
+use crate::report::rendition::comparison::{lines, lists, render, summary};
 use crate::ui::components::icon::{Icon, icon};
 use crate::ui::erased::{click, live, nothing};
 use crate::ui::platform::files;
@@ -41,8 +41,10 @@ pub(super) fn view(here: &Here) -> AnyView {
             });
             view! {
                 <p role="status">{summary(&changes)}</p>
-                {list("New questions", changes.added.iter().map(|q| q.title.clone()).collect())}
-                {list("Questions that are gone", changes.gone.iter().map(|q| q.title.clone()).collect())}
+                {changes.name.as_ref().map(|(was, is)| view! {
+                    <p>{format!("The lens was called {was} and is called {is} now.")}</p>
+                })}
+                {lists(&changes).map(|(heading, names)| list(heading, names)).collect_view()}
                 {changes.changed.iter().map(|c| list(&c.question.title, lines(c))).collect_view()}
                 <p><button type="button" on:click=download>{icon(Icon::Download)}"Download the comparison"</button></p>
             }
