@@ -1,6 +1,7 @@
 // The report makes a good PDF.
 
 import { expect, test } from "./fixtures.ts";
+import { Library } from "./pages/library.ts";
 import { Report } from "./pages/report.ts";
 
 test("the report of the sample prints without the app around it", async ({ page }) => {
@@ -31,6 +32,42 @@ test("print asks the browser to print", async ({ page }) => {
   });
   await report.goto("/workload/sample/report");
   await page.getByRole("button", { name: "Print or save as PDF" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-printed", "yes");
+});
+
+test("the book of a pillar prints without the app around it", async ({ page }) => {
+  const library = new Library(page);
+  await library.goto("framework", "security");
+  await expect(library.heading("Security")).toBeVisible();
+  const questions = page.getByRole("heading", { level: 2, name: /^SEC \d+ / });
+  const count = await questions.count();
+  expect(count).toBeGreaterThan(8);
+  await expect(page.getByRole("heading", { level: 2, name: /^Design principles/ })).toHaveText([
+    "Design principles",
+    "Design principles of the whole lens",
+  ]);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(library.crumbs.first()).toBeHidden();
+  await expect(page.getByRole("button", { name: "Print", exact: true })).toBeHidden();
+  await expect(page.getByText("Take it along")).toBeHidden();
+  await expect(page.getByRole("navigation", { name: "Previous and next pillar" })).toBeHidden();
+  await expect(library.heading("Security")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Questions of this pillar" })).toBeVisible();
+  await expect(questions).toHaveCount(count);
+  await expect(questions.last()).toBeVisible();
+
+  const pdf = (await page.pdf({ format: "A4", printBackground: false })).toString("latin1");
+  expect(pdf.startsWith("%PDF-")).toBe(true);
+  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0).toBeGreaterThan(count);
+});
+
+test("the book of a pillar asks the browser to print", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => (document.documentElement.dataset.printed = "yes");
+  });
+  await new Library(page).goto("framework", "security");
+  await page.getByRole("button", { name: "Print", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("data-printed", "yes");
 });
 
