@@ -20,7 +20,7 @@ impl App {
     pub fn replace(self, workload: Workload) {
         spawn_local(async move {
             for review in &workload.reviews {
-                // Without its lens, the risks are counted once it is opened.
+                // Without its lens, its risks are counted when it is saved next.
                 let _ = self.load_lens(review.lens.key.clone()).await;
             }
             self.close_workload();
