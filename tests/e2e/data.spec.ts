@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 
 import { expect, lensOf, stored, test, textOf, type Results } from "./fixtures.ts";
 import { Data, backupOf } from "./pages/data.ts";
+import { Library } from "./pages/library.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Open } from "./pages/open.ts";
 import { Overview } from "./pages/overview.ts";
@@ -302,9 +303,9 @@ test.describe("a storage that is full to the brim", () => {
       }
     });
 
-  const begin = async (page: Page) => {
+  const begin = async (page: Page, route = "/new") => {
     const form = new NewReview(page);
-    await form.goto("/new");
+    await form.goto(route);
     await form.start("Checkout service");
     const review = new Review(page);
     await review.saved();
@@ -356,6 +357,33 @@ test.describe("a storage that is full to the brim", () => {
     await page.evaluate(() => localStorage.removeItem("another page"));
     await data.undo();
     await data.expectToast("It is back.");
+    await page.goto(address);
+    await page.reload();
+    await expect(review.notes).toHaveValue(long);
+  });
+
+  test("answers from a file are refused without a copy, and nothing unsaved is lost", async ({ page }) => {
+    const library = new Library(page);
+    await library.goto("starter");
+    const ticked = (await textOf(await library.takeAlong("Checklist"))).replace("- [ ]", "- [x]");
+    const review = await begin(page, "/new/starter");
+    const address = page.url();
+    await fill(page);
+    await review.notes.fill(long);
+    const banner = page.getByRole("alert").filter({ hasText: "The last changes are not saved." });
+    await expect(banner).toBeVisible();
+    const open = new Open(page);
+    await open.goto();
+    await open.choose("ticked.md", ticked);
+    const put = page.getByRole("button", { name: "Put them into Checkout service" });
+    await put.click();
+    await expect(page.getByRole("alert").filter({ hasText: "There is no room to keep a copy" })).toBeVisible();
+    await page.evaluate(() => localStorage.removeItem("another page"));
+    await banner.getByRole("button", { name: "Try again" }).click();
+    await open.expectToast("Everything is saved.");
+    await put.click();
+    await open.expectToast("The answers are in. A copy of the review as it was is kept");
+    await open.saved();
     await page.goto(address);
     await page.reload();
     await expect(review.notes).toHaveValue(long);
