@@ -58,13 +58,14 @@ fn everything_that_is_called_related_is() {
             assert_ne!(other.question.id, practice.question.id, "{own:?}");
             assert_eq!(level(other), level(&practice), "{own:?}");
         }
-        for (principle, fellows) in &found.by_principle {
+        for fellows in &found.by_principle {
+            let principle = fellows.principle;
             assert!(principle.questions.contains(&practice.question.id), "{own:?}");
-            for other in fellows {
+            for other in &fellows.practices {
                 assert_eq!(other.book.key, practice.book.key, "{own:?}");
                 assert!(principle.questions.contains(&other.question.id), "{own:?}");
                 assert_ne!(other.question.id, practice.question.id, "{own:?}");
-                assert_eq!(level(other), level(&practice), "{own:?}");
+                assert_eq!(level(other) == level(&practice), fellows.same_level, "{own:?}");
             }
         }
         for (book, _, question) in &found.questions {
