@@ -44,8 +44,9 @@ fn a_session_has_what_is_due_and_some_new() {
 #[test]
 fn the_first_grade_of_a_day_says_when_a_card_comes_back() {
     use Grade::*;
-    // Grades with their days, and the row, the interval and the day it is due.
-    let cases: &[(&[(Grade, i64)], (u32, i64, i64))] = &[
+    /// The grades with their days; the row, the interval and the day it is due.
+    type Case<'a> = (&'a [(Grade, i64)], (u32, i64, i64));
+    let cases: &[Case<'_>] = &[
         (&[(Hard, 5), (Good, 5)], (1, 1, 6)),
         (&[(Again, 5), (Hard, 5), (Good, 5)], (0, 1, 6)),
         (&[(Again, 5), (Good, 5), (Good, 6)], (1, 1, 7)),
