@@ -1,9 +1,11 @@
 //! Changes of a record that are not stored yet: they hold on the page, and are
 //! tried again whenever something is stored or the tab wakes up.
 
+type Change<T> = Box<dyn Fn(&mut T)>;
+
 /// The changes of one record, in the order they were made.
 pub(super) struct Late<T> {
-    changes: Vec<Box<dyn Fn(&mut T)>>,
+    changes: Vec<Change<T>>,
     was_refused: bool,
 }
 
