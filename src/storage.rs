@@ -24,6 +24,7 @@ pub mod meeting;
 pub mod memory;
 pub mod migrate;
 pub mod milestones;
+pub mod moving;
 pub mod port;
 pub mod practice;
 pub mod reminder;

@@ -111,6 +111,61 @@ fn documents(memory: &Memory) -> Map<String, String> {
     all
 }
 
+fn move_over(from: &Store, to: &Store) -> Result<(), Error> {
+    from.move_to(to, &key_of_lens, || "copy".to_owned(), after(1_000))
+}
+
+#[test]
+fn what_was_in_memory_moves_over_and_replaces_nothing() {
+    let (_, here) = machine();
+    let (memory, there) = machine();
+    for id in ["new", "both", "gone"] {
+        save(&here, &workload(id, "here"));
+    }
+    save(&there, &workload("both", "there"));
+    save_lens(&here, "custom-0");
+    let gone = keys::workload(&WorkloadId("gone".to_owned()));
+    here.delete_record(&gone, NOW).expect("there is room");
+    here.change_settings(|s| s.theme = Theme::Dark, NOW).expect("there is room");
+    there.change_settings(|s| s.review_owner = "Ada".to_owned(), NOW).expect("there is room");
+    let settings = there.load_settings();
+
+    move_over(&here, &there).expect("there is room");
+    assert_eq!(load(&there, "new"), Ok(workload("new", "here")));
+    assert_eq!(load(&there, "both"), Ok(workload("both", "there")));
+    assert_eq!(load(&there, "copy").map(|w| w.properties.notes), Ok("here".to_owned()));
+    assert_eq!(there.list_lenses().map(|lenses| lenses.len()), Ok(1));
+    assert_eq!(there.list_trash().map(|bin| bin.len()), Ok(1));
+    assert_eq!(there.load_settings(), settings);
+    assert_eq!(there.load_index().map(|index| index.workloads.len()), Ok(3));
+    // What another tab has open goes on from the same text.
+    let revision = |store: &Store| store.stored_revision(&WorkloadId("new".to_owned()));
+    assert_eq!(revision(&there), revision(&here));
+
+    let (empty_memory, empty) = machine();
+    move_over(&there, &empty).expect("there is room");
+    assert_eq!(documents(&empty_memory), documents(&memory));
+}
+
+#[test]
+fn what_cannot_move_over_whole_stays_in_memory() {
+    let (from, here) = machine();
+    let (memory, there) = machine();
+    save(&here, &workload("new", "here"));
+    from.plant(keys::MARKS, include_str!("fixtures/storage/marks.v1.json"));
+    memory.set_quota(Some(memory.used() + 1_500));
+    from.plant(keys::PRACTICE, &format!("{{{}", " ".repeat(1_500)));
+    assert!(move_over(&here, &there).is_err());
+    assert_eq!(documents(&memory), Map::new());
+    memory.set_quota(None);
+
+    let newer = r#"{"format":"plumbline/marks","version":99}"#;
+    memory.plant(keys::MARKS, newer);
+    let key = keys::MARKS.to_owned();
+    assert_eq!(move_over(&here, &there), Err(Error::Occupied { key: key.clone() }));
+    assert_eq!(documents(&memory), Map::from_iter([(key, newer.to_owned())]));
+}
+
 #[test]
 fn the_four_states_are_told_apart() {
     let (_, there) = machine();

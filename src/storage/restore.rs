@@ -251,9 +251,19 @@ impl Store {
     pub fn restore_backup(
         &self,
         chosen: &[(&Item, Choice)],
-        mut new_id: impl FnMut() -> String,
+        new_id: impl FnMut() -> String,
         now: Timestamp,
     ) -> Result<Changed, Error> {
+        self.change_all(Before::Restore, self.puts(chosen, new_id, now)?, now)
+    }
+
+    /// What was chosen, as records.
+    pub(super) fn puts(
+        &self,
+        chosen: &[(&Item, Choice)],
+        mut new_id: impl FnMut() -> String,
+        now: Timestamp,
+    ) -> Result<Vec<Put>, Error> {
         let mut puts = Vec::new();
         for (item, choice) in chosen {
             let put = |key: String, text: String, seen| Put { key, text: Some(text), seen };
@@ -280,7 +290,7 @@ impl Store {
                 }
             }
         }
-        self.change_all(Before::Restore, puts, now)
+        Ok(puts)
     }
 
     /// The theme stands once more as bare text, for the script that runs

@@ -65,7 +65,11 @@ pub fn view(app: App) -> AnyView {
             "This browser does not let the page store anything, so what you do lives only as long \
              as this tab. Download a copy before you close it.",
             // There is room: nothing is to be freed.
-            if app.lives_in_memory() { download().into_any() } else { ().into_any() },
+            view! {
+                <button type="button" on:click=click(move |_| app.leave_memory())>"Try again"</button>
+                {app.lives_in_memory().then(download)}
+            }
+            .into_any(),
         )),
         _ => None,
     };

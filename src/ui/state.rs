@@ -11,6 +11,7 @@ mod late;
 pub mod leaving;
 pub mod library;
 pub mod marks;
+pub mod moving;
 pub mod offline;
 pub mod opening;
 pub mod practice;

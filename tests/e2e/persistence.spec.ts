@@ -389,6 +389,13 @@ test.describe("where the browser stores nothing", () => {
     await expect(start.card("Checkout service")).toBeVisible();
   });
 
+  test("trying again while it is blocked changes nothing", async ({ page }) => {
+    const review = await begin(page, "Checkout service");
+    await page.getByRole("note").getByRole("button", { name: "Try again" }).click();
+    await review.expectToast("still does not let the page store anything");
+    await expect(review.saveState).toHaveText("Not saved: storage is blocked");
+  });
+
   test("a mark is something to lose as well", async ({ page }) => {
     const library = new Library(page);
     await library.goto("framework", "security", "permissions");
@@ -399,6 +406,45 @@ test.describe("where the browser stores nothing", () => {
     await page.getByRole("group", { name: /^Mark: / }).first().getByRole("button", { name: "Want" }).click();
     await expect(copy).toBeVisible();
   });
+});
+
+test("what was only in memory is stored once the browser allows it", async ({ page, bundled }) => {
+  await page.addInitScript(() => {
+    const state = window as unknown as { allow: () => void };
+    const real = Object.getOwnPropertyDescriptor(window, "localStorage")!;
+    // Once it is allowed, it is for later pages of the tab too.
+    if (sessionStorage.getItem("allowed")) return;
+    state.allow = () => {
+      sessionStorage.setItem("allowed", "yes");
+      Object.defineProperty(window, "localStorage", real);
+    };
+    Object.defineProperty(window, "localStorage", {
+      configurable: true,
+      get() {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      },
+    });
+  });
+  const review = await begin(page, "Checkout service");
+  const [first] = questions(bundled);
+  await review.notes.fill("Typed in memory.");
+  const banner = page.getByRole("note").filter({ hasText: "does not let the page store anything" });
+  await expect(banner).toBeVisible();
+  await page.evaluate(() => {
+    (window as unknown as { allow: () => void }).allow();
+    // Somebody else was here meanwhile.
+    localStorage.setItem("plumbline/someday", "not ours");
+  });
+  await banner.getByRole("button", { name: "Try again" }).click();
+  await review.expectToast("Everything is stored in this browser now.");
+  await expect(banner).toHaveCount(0);
+  await review.saved();
+  await review.practice(first.choices[0].title).check();
+  await review.saved();
+  await page.reload();
+  await expect(review.notes).toHaveValue("Typed in memory.");
+  await expect(review.practice(first.choices[0].title)).toBeChecked();
+  expect((await stored(page))["plumbline/someday"]).toBe("not ours");
 });
 
 test.describe("where the disk is full", () => {
