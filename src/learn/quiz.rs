@@ -261,10 +261,6 @@ fn without(source: Source<'_>, (p, q): (usize, usize), dice: &mut Dice) -> Optio
     let lens = source.lens;
     let question = &lens.pillars[p].questions[q];
     let notes = source.companion.and_then(|c| c.questions.get(&question.id));
-    let said = notes
-        .map(|notes| notes.flag.clone())
-        .or_else(|| question.description.clone())
-        .filter(|said| !said.trim().is_empty())?;
     // Of a question with levels, a practice that weighs most.
     let mut own = practices(question);
     if let Some(notes) = notes {
@@ -273,6 +269,12 @@ fn without(source: Source<'_>, (p, q): (usize, usize), dice: &mut Dice) -> Optio
         own.retain(|c| level(c) == highest);
     }
     let choice = dice.pick(&own)?;
+    // A lens alone says what to do where a practice is missing.
+    let advice = || question.choices[choice].improvement_plan.as_ref();
+    let said = notes
+        .map(|notes| notes.flag.clone())
+        .or_else(|| advice().map(|plan| plan.display_text.clone()))
+        .filter(|said| !said.trim().is_empty())?;
     let mut others: Vec<At> = Vec::new();
     let mut places: Vec<(usize, usize)> = lens
         .pillars
@@ -291,7 +293,9 @@ fn without(source: Source<'_>, (p, q): (usize, usize), dice: &mut Dice) -> Optio
         }
         if let Some(c) = dice.pick(&practices(&lens.pillars[op].questions[oq])) {
             let other = (op, oq, c);
-            if !own_titles.contains(&title(other)) {
+            let plan = lens.pillars[op].questions[oq].choices[c].improvement_plan.as_ref();
+            let says_the_same = plan.is_some_and(|plan| plan.display_text == said);
+            if !own_titles.contains(&title(other)) && !says_the_same {
                 others.push(other);
             }
         }

@@ -112,7 +112,7 @@ fn asked(kind: Kind) -> &'static str {
         Kind::Risk => "What is the risk of this answer?",
         Kind::Lowers => "Which one practice lowers this risk most?",
         Kind::Pillar => "Which pillar does this practice serve?",
-        Kind::Without => "Which practice is missing here?",
+        Kind::Without => "Which of these practices is missing here?",
     }
 }
 
@@ -129,7 +129,7 @@ fn about(here: &Here, item: &Item) -> AnyView {
             let has_flag = here.companion.is_some();
             let words = match has_flag {
                 true => "In a review, somebody says or shows:",
-                false => "The lens says of a question:",
+                false => "Where a practice is missing, the lens advises:",
             };
             view! { <p>{words}</p><blockquote class="asked prose">{said}</blockquote> }.into_any()
         }
