@@ -85,7 +85,31 @@ fn rule(question: &Question, place: usize, rules: AnyView) -> AnyView {
         <details class="rules">
             <summary>"Show the rules"</summary>
             <ol class="plain">{rows}</ol>
+            {names(question)}
         </details>
+    }
+    .into_any()
+}
+
+/// What the ids in the rules of a question stand for.
+pub fn names(question: &Question) -> AnyView {
+    let is_named =
+        |place: usize| question.rules.iter().any(|r| r.condition.mentioned().contains(place));
+    let named: Vec<_> =
+        question.choices.iter().enumerate().filter(|(place, _)| is_named(*place)).collect();
+    if named.is_empty() {
+        return ().into_any();
+    }
+    let rows = named
+        .into_iter()
+        .map(|(_, choice)| {
+            let (id, title) = (choice.id.to_string(), choice.title.clone());
+            view! { <li><code>{id}</code>" "{title}</li> }
+        })
+        .collect_view();
+    view! {
+        <p class="help rule-names-lead">"What the names in the rules stand for:"</p>
+        <ul class="plain rule-names">{rows}</ul>
     }
     .into_any()
 }

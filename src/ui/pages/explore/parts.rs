@@ -7,7 +7,7 @@ use super::Here;
 use crate::lens::companion::{PracticeNotes, QuestionNotes};
 use crate::lens::{Choice, Pillar, Question, ResourceKind};
 use crate::ui::components::icon::{Icon, icon};
-use crate::ui::components::{level, prose, risk};
+use crate::ui::components::{level, prose, risk, why};
 use crate::ui::platform;
 use crate::ui::route::Route;
 use crate::ui::sharing::{self, Page, Place};
@@ -195,5 +195,5 @@ pub(super) fn rules(question: &Question, named: &[usize]) -> AnyView {
             }
         })
         .collect_view();
-    view! { <ol class="plain rules">{rows}</ol> }.into_any()
+    view! { <ol class="plain rules">{rows}</ol>{why::names(question)} }.into_any()
 }
