@@ -1,8 +1,11 @@
 //! Which AWS services a text names, and practices that find each other by them.
 
+mod shipped;
+
 use plumbline::lens::related::{self, Book};
-use plumbline::lens::{Companion, Lens, services};
+use plumbline::lens::services;
 use proptest::prelude::*;
+use shipped::{Shipped, shipped};
 
 fn named(text: &str) -> Vec<&'static str> {
     services::named_in(text).iter().copied().collect()
@@ -51,21 +54,13 @@ fn every_service_is_found_by_each_of_its_names_and_no_two_share_one() {
     }
 }
 
-fn bundled(key: &str) -> (Lens, Companion) {
-    let read = |ending: &str| {
-        let path = format!("{}/lenses/{key}{ending}", env!("CARGO_MANIFEST_DIR"));
-        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
-    };
-    let lens = plumbline::lens::parse(&read(".json")).lens.expect("it is usable");
-    (lens, Companion::read(&read(".companion.json")).expect("it is sound"))
-}
-
 #[test]
 fn practices_of_other_questions_are_related_by_the_services_they_share() {
-    let shelf = ["framework", "serverless", "starter"].map(|key| (key, bundled(key)));
+    let mut shelf = shipped();
+    shelf.retain(|shipped| ["framework", "serverless", "starter"].contains(&shipped.key));
     let books: Vec<Book<'_>> = shelf
         .iter()
-        .map(|(key, (lens, companion))| Book { key, lens, companion: Some(companion) })
+        .map(|Shipped { key, lens, companion }| Book { key, lens, companion: Some(companion) })
         .collect();
     let mut with_some = 0;
     for practice in books.iter().flat_map(|book| related::practices(*book)) {
