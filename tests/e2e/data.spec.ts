@@ -5,6 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { expect, lensOf, stored, test, textOf, type Results } from "./fixtures.ts";
+import { asksBeforeLeaving } from "./pages/frame.ts";
 import { Data, backupOf } from "./pages/data.ts";
 import { Library } from "./pages/library.ts";
 import { Milestones } from "./pages/milestones.ts";
@@ -401,13 +402,7 @@ test.describe("a storage that is full to the brim", () => {
     await data.home();
     await data.goto();
     await expect(data.inHand).toContainText("Deleted Corner Shop");
-    let asked = 0;
-    page.once("dialog", (dialog) => {
-      asked += dialog.type() === "beforeunload" ? 1 : 0;
-      void dialog.dismiss();
-    });
-    await page.evaluate(() => setTimeout(() => location.reload(), 0));
-    await expect.poll(() => asked).toBe(1);
+    await asksBeforeLeaving(page);
     await page.evaluate(() => localStorage.removeItem("another page"));
     await data.inHand.getByRole("button", { name: "Put back: Deleted Corner Shop" }).click();
     await data.expectToast("It is back.");

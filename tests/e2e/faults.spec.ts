@@ -6,7 +6,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 
 import { expect, lensOf, questions, stored, test, textOf, unanswered, type Results } from "./fixtures.ts";
 import type { BrowserContext, Page } from "@playwright/test";
-import { literally } from "./pages/frame.ts";
+import { asksBeforeLeaving, literally } from "./pages/frame.ts";
 import { Marks, Practise } from "./pages/learning.ts";
 import { Library } from "./pages/library.ts";
 import { Milestones } from "./pages/milestones.ts";
@@ -276,13 +276,7 @@ for (const [what, name, words] of [
       await expect(review.saveState).toHaveText(words);
       await expect(review.undoButton).toHaveAccessibleName(starting(`Undo: ticked ${second.choices[1].title}`));
       // The browser asks before the only copy goes.
-      let asked = 0;
-      page.once("dialog", (dialog) => {
-        asked += dialog.type() === "beforeunload" ? 1 : 0;
-        void dialog.dismiss();
-      });
-      await page.evaluate(() => setTimeout(() => location.reload(), 0));
-      await expect.poll(() => asked).toBe(1);
+      await asksBeforeLeaving(page);
       await refuse(page, null);
       await banner.getByRole("button", { name: "Try again" }).click();
       await review.saved();
@@ -345,13 +339,7 @@ test("a mark that could not be stored holds, and is stored once there is room", 
   await expect(marks.button(second, "Want")).toHaveAttribute("aria-pressed", "true");
   expect((await stored(page))["plumbline/marks"]).not.toMatch(/doing|want/);
   // The browser asks before they go.
-  let asked = 0;
-  page.once("dialog", (dialog) => {
-    asked += dialog.type() === "beforeunload" ? 1 : 0;
-    void dialog.dismiss();
-  });
-  await page.evaluate(() => setTimeout(() => location.reload(), 0));
-  await expect.poll(() => asked).toBe(1);
+  await asksBeforeLeaving(page);
   await refuse(page, null);
   await lookAgain(page);
   await expect(alert).toHaveCount(0);

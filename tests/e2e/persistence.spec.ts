@@ -3,6 +3,7 @@
 
 import { expect, questions, stored, test, textOf, unanswered, type Results } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
+import { asksBeforeLeaving } from "./pages/frame.ts";
 import { Library } from "./pages/library.ts";
 import { Milestones } from "./pages/milestones.ts";
 import { Open } from "./pages/open.ts";
@@ -379,13 +380,7 @@ test.describe("where the browser stores nothing", () => {
     const download = page.waitForEvent("download");
     await copy.click();
     expect(await textOf(await download)).toContain("Checkout service");
-    let asked = 0;
-    page.once("dialog", (dialog) => {
-      asked += dialog.type() === "beforeunload" ? 1 : 0;
-      void dialog.dismiss();
-    });
-    await page.evaluate(() => setTimeout(() => location.reload(), 0));
-    await expect.poll(() => asked).toBe(1);
+    await asksBeforeLeaving(page);
     await expect(start.card("Checkout service")).toBeVisible();
   });
 

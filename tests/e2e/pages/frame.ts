@@ -14,6 +14,17 @@ export const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "
 export const drawn = (page: Page) =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
 
+/** The browser asks before the page goes, and the page stays. */
+export async function asksBeforeLeaving(page: Page) {
+  let asked = 0;
+  page.once("dialog", (dialog) => {
+    asked += dialog.type() === "beforeunload" ? 1 : 0;
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => setTimeout(() => location.reload(), 0));
+  await expect.poll(() => asked).toBe(1);
+}
+
 export class Frame {
   constructor(readonly page: Page) {}
 
